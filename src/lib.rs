@@ -1,1 +1,6 @@
-//! kb.
+//! kb: an architecture knowledge base and static site generator.
+
+pub mod diagnostic;
+pub mod parse;
+pub mod render;
+pub mod view;

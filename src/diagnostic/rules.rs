@@ -1,0 +1,329 @@
+//! Every rule: its id, its level, what it says, why it is there and what cures it. `kb explain` prints these.
+
+use super::Level;
+
+/// A rule, as `kb explain` and the documentation show it.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Its id: kebab-case, stable.
+    pub id: &'static str,
+    /// Its level unless `[checks]` says otherwise.
+    pub level: Level,
+    /// What it reports, in one line.
+    pub says: &'static str,
+    /// Why it is a rule; empty when the line above says it all.
+    pub why: &'static str,
+    /// What to do.
+    pub cure: &'static str,
+}
+
+/// The rule of that id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.id == id)
+}
+
+const fn error(id: &'static str, says: &'static str, why: &'static str, cure: &'static str) -> Rule {
+    Rule { id, level: Level::Error, says, why, cure }
+}
+
+const fn warning(id: &'static str, says: &'static str, why: &'static str, cure: &'static str) -> Rule {
+    Rule { id, level: Level::Warning, says, why, cure }
+}
+
+/// All rules that kb can report.
+pub const RULES: &[Rule] = &[
+    error(
+        "front-matter-syntax",
+        "the front matter is not valid TOML",
+        "Front matter stands between two `+++` lines and is TOML 1.1. Nothing of an entry can be read before it parses.",
+        "Mend the line that the caret shows; text values need quotes, dates do not.",
+    ),
+    warning(
+        "yaml-front-matter",
+        "a plain page starts with YAML between `---` lines",
+        "kb reads TOML. On a plain page the YAML is skipped, so that a folder of ordinary Markdown builds as it is; its values are not used.",
+        "Write the same values as TOML between `+++` lines, or delete the block.",
+    ),
+    error(
+        "unknown-key",
+        "a key that kb does not know",
+        "A mistyped key would otherwise be ignored in silence, and what it says with it.",
+        "Correct the name, remove the key, or move it under `[extra]`, the only free table.",
+    ),
+    error(
+        "missing-key",
+        "a key that the kind requires is missing",
+        "Each kind of entry has a few keys without which its page and its links would be incomplete.",
+        "Add the key; `kb explain missing-key` and the content model list them by kind.",
+    ),
+    error(
+        "wrong-type",
+        "a value has the wrong type",
+        "`tags = \"a\"` is a text where a list is needed, `date = \"2026-01-01\"` a text where a date is needed.",
+        "Write the value in the type that the message names.",
+    ),
+    error(
+        "unknown-value",
+        "a value is none of those allowed",
+        "Status, confidence, verdict and others have a fixed set of words, and tags may be fixed by `[content] tags`.",
+        "Use one of the words that the message lists.",
+    ),
+    error(
+        "bad-date",
+        "a date that cannot be",
+        "The date does not exist, lies after today, or `reviewed` lies before `created`.",
+        "Correct the date. «Today» is `--today`, else SOURCE_DATE_EPOCH, else the clock.",
+    ),
+    error(
+        "bad-id",
+        "the file name of an entry is not kebab-case",
+        "An entry's id is its file's name without `.md`: lower-case letters and digits, joined by single hyphens. It is part of addresses and links.",
+        "Rename the file; add the old name to `aliases` if it was published.",
+    ),
+    error(
+        "duplicate-id",
+        "two entries have one id",
+        "Ids are unique in the whole knowledge base, whatever the folder, or `[[id]]` would be a guess.",
+        "Rename one of the two files.",
+    ),
+    error(
+        "duplicate-url",
+        "two pages have one address",
+        "Also when they differ only in case or in the form of a letter, since file systems do not all tell these apart. Aliases count.",
+        "Rename one, or set another `slug`; for an alias, remove it.",
+    ),
+    error(
+        "dead-link",
+        "a link that leads nowhere",
+        "No entry, page, file or definition has the name that is written.",
+        "Correct the name; the nearest one is offered.",
+    ),
+    error(
+        "dead-anchor",
+        "a link to a heading that the page does not have",
+        "The page is there, but none of its headings has that id. Ids are made as GitHub makes them.",
+        "Correct the part after `#`; the nearest one is offered.",
+    ),
+    error(
+        "dead-image",
+        "an image that is not there",
+        "The file is not among the assets of the knowledge base.",
+        "Correct the path, or add the file under `content/`.",
+    ),
+    error(
+        "remote-image",
+        "an image from another site",
+        "Readers' browsers would ask a third party for it, and it can change or vanish.",
+        "Copy the image into the knowledge base, or link to it instead of showing it.",
+    ),
+    error(
+        "wrong-kind",
+        "a relation leads to an entry of the wrong kind",
+        "`suits` takes options, `sources` takes sources, and so on; anything else would make pages that say something untrue.",
+        "Name an entry of the kind that the message expects.",
+    ),
+    error(
+        "relation-conflict",
+        "two entries disagree about which supersedes which",
+        "`superseded` is written where nobody supersedes the entry, or a draft, proposed or rejected entry is superseded.",
+        "Write `supersedes` in the newer entry, or correct the status of the older one.",
+    ),
+    error(
+        "relation-cycle",
+        "entries supersede each other in a circle",
+        "A chain of superseding entries must end at one that is current.",
+        "Remove one of the `supersedes` that the message lists.",
+    ),
+    error(
+        "unsafe-url",
+        "an address with a scheme that kb does not allow",
+        "Links may use http, https, mailto, tel, or be relative; images may also use `data:` with png, jpeg, gif or webp. Others can run script in a reader's browser.",
+        "Use an allowed address. The link is shown as text until then.",
+    ),
+    error(
+        "refused-asset",
+        "a file that kb does not publish",
+        "Only the kinds of files in `[content] assets` are published, never files that a browser may run, and no SVG with script, handlers, styles, foreign objects or outside links.",
+        "Remove the file, or export it in another format.",
+    ),
+    error(
+        "not-utf8",
+        "a text file is not UTF-8",
+        "kb never replaces bytes it cannot read, since the text would silently change.",
+        "Save the file as UTF-8; the message names the first byte that is not.",
+    ),
+    error(
+        "limit",
+        "something is larger than kb accepts",
+        "Limits keep one entry from stopping a build or a server for everybody. Titles have 70 characters, descriptions 200; the others are in the documentation.",
+        "Shorten or split what the message names.",
+    ),
+    error(
+        "symlink",
+        "a link that leaves the knowledge base or leads nowhere",
+        "A link could publish any file of the machine that builds the site.",
+        "Copy the file into the knowledge base.",
+    ),
+    error(
+        "unreadable",
+        "a file cannot be read",
+        "It vanished while kb was reading, or its permissions forbid it.",
+        "Restore the file or its permissions.",
+    ),
+    warning(
+        "orphan",
+        "no other entry's page links here",
+        "Readers can reach the entry only through lists and search. Relations count, as do links in prose; plain pages, sections, trees and sources are exempt.",
+        "Link to it from an entry that a reader would come from.",
+    ),
+    warning(
+        "unknown-language",
+        "a code block names a language that kb cannot highlight",
+        "The block is shown as plain text.",
+        "Correct the name after the fence, or use `text`.",
+    ),
+    warning(
+        "duplicate-title",
+        "two entries have one title",
+        "In lists and in search readers cannot tell them apart.",
+        "Rename one of them.",
+    ),
+    warning(
+        "missing-alt",
+        "an image has no alternative text",
+        "Readers who do not see the image get nothing.",
+        "Describe the image between the square brackets. An ornament does not belong in an entry.",
+    ),
+    warning(
+        "heading-skip",
+        "a heading skips a level",
+        "The outline of the page has a hole, which confuses readers who navigate by headings.",
+        "Use the next level.",
+    ),
+    warning(
+        "html-removed",
+        "raw HTML was taken out",
+        "Only elements and attributes that cannot run script or change the page around them are kept.",
+        "Write it in Markdown, or remove it.",
+    ),
+    warning(
+        "draft-link",
+        "a link leads to a draft that is left out",
+        "It is shown as text until the draft is published.",
+        "Publish the draft, build with `--drafts`, or remove the link.",
+    ),
+    warning(
+        "old-id",
+        "a link uses an old id",
+        "It works through `aliases` of the entry, but readers of the source will search for the old name in vain.",
+        "Write the new id.",
+    ),
+    warning(
+        "review-overdue",
+        "the entry is due for review",
+        "Its `reviewed` date and `review_every` lie in the past. Only `kb check` reports this.",
+        "Read the entry again, correct it, and set `reviewed` to today.",
+    ),
+    error(
+        "tree-duplicate-id",
+        "two questions, answers or outcomes have one id",
+        "Links and recorded answers name questions and answers by id.",
+        "Rename one.",
+    ),
+    error(
+        "tree-dangling-target",
+        "an answer leads to a question, outcome or exit that does not exist",
+        "The reader would stand before nothing.",
+        "Correct the target; the nearest one is offered.",
+    ),
+    error(
+        "tree-unknown-section",
+        "a section names no question or outcome of the tree",
+        "`## q:id` and `## o:id` hold the help and the reasons of what the front matter defines.",
+        "Correct the id in the heading.",
+    ),
+    error(
+        "tree-unreachable",
+        "nothing leads to a question or outcome",
+        "No path from the start ends there.",
+        "Link it from an answer, or delete it.",
+    ),
+    error(
+        "tree-dead-end",
+        "a question from which no outcome can be reached",
+        "Whoever comes there cannot finish.",
+        "Give one of its answers a way to an outcome.",
+    ),
+    error(
+        "tree-cycle",
+        "questions lead back to themselves",
+        "A decision must end.",
+        "Break the circle that the message draws.",
+    ),
+    error(
+        "tree-answer-incomplete",
+        "an answer has no target, or a question too few answers",
+        "A question needs at least two answers, bands or rules, each with an id and a `to`.",
+        "Add what the message names.",
+    ),
+    error(
+        "tree-bad-type",
+        "a value in a tree has the wrong type",
+        "Values in questions, answers, outcomes, paths and invariants have fixed types.",
+        "Write the value in the type that the message names.",
+    ),
+    error(
+        "tree-outcome-empty",
+        "an outcome has no section",
+        "Readers need the reason, the trade-offs and the next steps.",
+        "Write a `## o:id` section in the tree's body.",
+    ),
+    error(
+        "tree-wrong-kind",
+        "a tree names an entry of the wrong kind",
+        "`recommend` takes options, and `weights` and `criterion` take criteria of the tree's comparison.",
+        "Name an entry of the kind that the message expects.",
+    ),
+    error(
+        "tree-include-loop",
+        "trees re-use each other in a circle",
+        "A re-used tree must end by itself.",
+        "Remove one of the `use:` targets.",
+    ),
+    error(
+        "tree-exit-unmapped",
+        "an exit of a re-used tree is not mapped, or one that it does not have is",
+        "Each exit of the re-used tree needs a target in the tree that uses it.",
+        "Map every exit exactly once.",
+    ),
+    error(
+        "cell-missing",
+        "a comparison has an empty cell",
+        "Readers could not tell «nobody looked» from «nothing to say».",
+        "Write the cell, or `unknown = true`.",
+    ),
+    error(
+        "cell-unknown-name",
+        "a cell or preset names no option or criterion of the comparison",
+        "",
+        "Correct the name; the nearest one is offered.",
+    ),
+    error(
+        "cell-out-of-scale",
+        "a cell's value is not on its criterion's scale",
+        "Scores come from the declared scale alone.",
+        "Use one of its words, or a number between `min` and `max`.",
+    ),
+    error(
+        "template",
+        "a template does not parse or cannot be rendered",
+        "A template asked for something that its page does not have, or ran over its limits of time and size.",
+        "Mend the line of the template that the message names.",
+    ),
+    error(
+        "config",
+        "`kb.toml` says something that kb cannot use",
+        "",
+        "Mend the value that the caret shows.",
+    ),
+];

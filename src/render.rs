@@ -1,0 +1,5 @@
+//! `(View, Theme)` to bytes: Markdown to HTML, highlighting, templates.
+//!
+//! `Site`, `Graph`, the disk and the clock are unknown here.
+
+pub mod markdown;

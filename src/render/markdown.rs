@@ -1,0 +1,1 @@
+//! Markdown to HTML: the only place where HTML is made from content.
