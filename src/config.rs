@@ -10,13 +10,26 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::fields::At;
-use crate::view::page::RawHtml;
 
 pub use read::parse;
 
 /// Kinds of files that are published when `[content] assets` says nothing.
-pub const ASSETS: [&str; 15] =
-    ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "pdf", "txt", "csv", "json", "zip", "mp4", "webm"];
+pub const ASSETS: [&str; 16] = [
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "pdf", "txt", "csv", "json", "zip", "mp4", "webm", "mp3",
+];
+/// Kinds of files that are never published, whatever `[content] assets` says: browsers run them.
+pub const NEVER_ASSETS: [&str; 9] = ["html", "htm", "xhtml", "xml", "xsl", "js", "mjs", "css", "wasm"];
+
+/// `[content] raw_html`: what happens to HTML in Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RawHtml {
+    /// Cleaned by an allowlist.
+    #[default]
+    Clean,
+    /// Shown as text.
+    Escape,
+}
 
 /// All settings.
 #[derive(Clone, Debug)]

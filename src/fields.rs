@@ -35,11 +35,33 @@ impl<T> At<T> {
     }
 }
 
-/// A TOML document parsed as far as possible.
+/// A TOML value that owns all it holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Whole(i64),
+    /// Any other number, infinities included.
+    Float(f64),
+    /// True or false.
+    Bool(bool),
+    /// A date, a time or both.
+    Date(toml::value::Datetime),
+    /// A list.
+    List(Vec<At<Value>>),
+    /// A table.
+    Table(Table),
+}
+
+/// Keys and values in the order in which they are written.
+pub type Table = Vec<(At<String>, At<Value>)>;
+
+/// A TOML document parsed as far as possible; places are ranges of bytes in the file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Toml {
     /// Its top table; what could not be parsed is missing from it.
-    pub table: DeTable<'static>,
+    pub table: Table,
     /// It parsed without an error.
     pub whole: bool,
 }
@@ -47,28 +69,77 @@ pub struct Toml {
 /// Parses TOML, reporting every syntax error under `rule`; `offset` is where `text` begins in the file.
 pub fn parse(rule: &str, file: &Arc<str>, text: &str, offset: usize, out: &mut Vec<Diagnostic>) -> Toml {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut table = table.into_inner();
-    table.make_owned();
-    let whole = errors.is_empty();
+    let mut owner = Owner { rule, file, offset, found: Vec::new() };
     for error in errors {
         let span = error.span().unwrap_or(text.len()..text.len());
         let message = error.message().lines().collect::<Vec<_>>().join("; ");
-        out.push(Diagnostic::new(rule, message).at(file, span.start + offset..span.end + offset));
+        owner.report(message, span);
     }
+    let table = owner.table(table.get_ref());
+    let whole = owner.found.is_empty();
+    out.extend(owner.found);
     Toml { table, whole }
+}
+
+/// Turns borrowed values into owned ones with places in the file.
+struct Owner<'a> {
+    rule: &'a str,
+    file: &'a Arc<str>,
+    offset: usize,
+    found: Vec<Diagnostic>,
+}
+
+impl Owner<'_> {
+    fn report(&mut self, message: impl Into<String>, span: Range<usize>) {
+        let place = self.place(span);
+        self.found.push(Diagnostic::new(self.rule, message).at(self.file, place));
+    }
+
+    fn place(&self, span: Range<usize>) -> Range<usize> {
+        span.start + self.offset..span.end + self.offset
+    }
+
+    fn table(&mut self, table: &DeTable<'_>) -> Table {
+        let mut owned: Table = Vec::new();
+        for (key, value) in table.iter() {
+            let name = At::new(key.get_ref().clone().into_owned(), self.place(key.span()));
+            owned.push((name, self.value(value)));
+        }
+        // The parser sorts keys by name; what is written first comes first in messages and on pages.
+        owned.sort_by_key(|(key, _)| key.span.start);
+        owned
+    }
+
+    fn value(&mut self, value: &Spanned<DeValue<'_>>) -> At<Value> {
+        let owned = match value.get_ref() {
+            DeValue::String(text) => Value::Text(text.clone().into_owned()),
+            DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
+                Ok(number) => Value::Whole(number),
+                Err(_) => {
+                    self.report("the number does not fit into 64 bits", value.span());
+                    Value::Whole(0)
+                }
+            },
+            DeValue::Float(number) => Value::Float(number.as_str().parse().unwrap_or(f64::NAN)),
+            DeValue::Boolean(truth) => Value::Bool(*truth),
+            DeValue::Datetime(date) => Value::Date(*date),
+            DeValue::Array(items) => Value::List(items.iter().map(|item| self.value(item)).collect()),
+            DeValue::Table(table) => Value::Table(self.table(table)),
+        };
+        At::new(owned, self.place(value.span()))
+    }
 }
 
 /// What is the same for all tables of a document: its file, and where problems go.
 pub struct Reader<'a> {
     file: &'a Arc<str>,
-    offset: usize,
     found: RefCell<Vec<Diagnostic>>,
 }
 
 impl<'a> Reader<'a> {
-    /// A reader for a document that begins at `offset` of its file.
-    pub fn new(file: &'a Arc<str>, offset: usize) -> Self {
-        Reader { file, offset, found: RefCell::default() }
+    /// A reader for a document of this file.
+    pub fn new(file: &'a Arc<str>) -> Self {
+        Reader { file, found: RefCell::default() }
     }
 
     /// The problems found so far.
@@ -87,22 +158,19 @@ impl<'a> Reader<'a> {
     }
 
     /// The fields of a table; `span` is where the table is named, for keys that are missing.
-    pub fn fields(&'a self, table: &'a DeTable<'static>, span: Range<usize>) -> Fields<'a> {
-        Fields { reader: self, table, span, used: BTreeSet::new(), type_rule: "wrong-type" }
-    }
-
-    fn place(&self, span: Range<usize>) -> Range<usize> {
-        span.start + self.offset..span.end + self.offset
+    pub fn fields(&'a self, table: &'a Table, span: Range<usize>) -> Fields<'a> {
+        Fields { reader: self, table, span, used: BTreeSet::new(), absent: Vec::new(), type_rule: "wrong-type" }
     }
 }
 
 /// One table, read key by key.
 pub struct Fields<'a> {
     reader: &'a Reader<'a>,
-    table: &'a DeTable<'static>,
+    table: &'a Table,
     /// Where the table is written.
     pub span: Range<usize>,
     used: BTreeSet<&'a str>,
+    absent: Vec<String>,
     type_rule: &'static str,
 }
 
@@ -120,22 +188,33 @@ impl<'a> Fields<'a> {
 
     /// Whether the key is written at all.
     pub fn has(&self, key: &str) -> bool {
-        self.table.contains_key(key)
+        self.table.iter().any(|(k, _)| k.value == key)
+    }
+
+    /// The key as the document holds it, when it is written; for keys whose names are not known in advance.
+    pub fn written(&mut self, key: &str) -> Option<&'a str> {
+        let found = self.table.iter().find(|(k, _)| k.value == key);
+        // An absent key is known all the same, and is offered when another one is mistyped.
+        if found.is_none() {
+            self.absent.push(key.to_owned());
+        }
+        found.map(|(k, _)| k.value.as_str())
     }
 
     /// Where a key is written, else where the table is.
     pub fn key_span(&self, key: &str) -> Range<usize> {
-        let found = self.table.iter().find(|(k, _)| k.get_ref().as_ref() == key);
-        found.map_or_else(|| self.span.clone(), |(k, _)| self.reader.place(k.span()))
+        let found = self.table.iter().find(|(k, _)| k.value == key);
+        found.map_or_else(|| self.span.clone(), |(k, _)| k.span.clone())
     }
 
     /// The value of a key as it is.
-    pub fn raw(&mut self, key: &'a str) -> Option<At<&'a DeValue<'static>>> {
+    pub fn raw(&mut self, key: &'a str) -> Option<At<&'a Value>> {
         self.used.insert(key);
-        self.table.get(key).map(|value| At::new(value.get_ref(), self.reader.place(value.span())))
+        let found = self.table.iter().find(|(k, _)| k.value == key);
+        found.map(|(_, value)| At::new(&value.value, value.span.clone()))
     }
 
-    fn take<T>(&mut self, key: &'a str, expected: &str, read: impl FnOnce(&'a DeValue<'static>) -> Option<T>) -> Option<At<T>> {
+    fn take<T>(&mut self, key: &'a str, expected: &str, read: impl FnOnce(&'a Value) -> Option<T>) -> Option<At<T>> {
         let raw = self.raw(key)?;
         match read(raw.value) {
             Some(value) => Some(At::new(value, raw.span)),
@@ -147,7 +226,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports a value of a wrong type.
-    pub fn mistyped(&self, key: &str, value: &DeValue<'static>, expected: &str, span: Range<usize>) {
+    pub fn mistyped(&self, key: &str, value: &Value, expected: &str, span: Range<usize>) {
         let message = format!("`{key} = {}`: expected {expected}", shown(value));
         self.reader.report(Diagnostic::new(self.type_rule, message), span);
     }
@@ -159,23 +238,23 @@ impl<'a> Fields<'a> {
 
     /// `true` or `false`.
     pub fn bool(&mut self, key: &'a str) -> Option<At<bool>> {
-        self.take(key, "true or false", DeValue::as_bool)
+        self.take(key, "true or false", |value| if let Value::Bool(truth) = value { Some(*truth) } else { None })
     }
 
     /// A whole number.
     pub fn whole(&mut self, key: &'a str) -> Option<At<i64>> {
-        self.take(key, "a whole number", whole)
+        self.take(key, "a whole number", |value| if let Value::Whole(number) = value { Some(*number) } else { None })
     }
 
     /// A finite number.
     pub fn number(&mut self, key: &'a str) -> Option<At<f64>> {
-        self.take(key, "a number", number)
+        self.take(key, "a number", Value::as_number)
     }
 
     /// A local date; one that does not exist is `bad-date`.
     pub fn date(&mut self, key: &'a str) -> Option<At<Date>> {
         let date = self.take(key, "a date like 2026-11-23, without quotes", |value| {
-            let written = value.as_datetime()?;
+            let Value::Date(written) = value else { return None };
             if written.time.is_some() || written.offset.is_some() { None } else { written.date }
         })?;
         let days = |part: u8| i8::try_from(part).unwrap_or(0);
@@ -192,16 +271,15 @@ impl<'a> Fields<'a> {
     /// A list of texts; items of another type are reported and left out.
     pub fn texts(&mut self, key: &'a str) -> Option<At<Vec<At<String>>>> {
         let raw = self.raw(key)?;
-        let Some(items) = raw.value.as_array() else {
+        let Value::List(items) = raw.value else {
             self.mistyped(key, raw.value, "a list of texts like [\"a\", \"b\"]", raw.span);
             return None;
         };
         let mut texts = Vec::new();
-        for item in items.iter() {
-            let span = self.reader.place(item.span());
-            match item.get_ref().as_str() {
-                Some(text) => texts.push(At::new(text.to_owned(), span)),
-                None => self.mistyped(key, item.get_ref(), "texts in the list", span),
+        for item in items {
+            match item.value.as_str() {
+                Some(text) => texts.push(At::new(text.to_owned(), item.span.clone())),
+                None => self.mistyped(key, &item.value, "texts in the list", item.span.clone()),
             }
         }
         Some(At::new(texts, raw.span))
@@ -210,49 +288,42 @@ impl<'a> Fields<'a> {
     /// A table.
     pub fn table(&mut self, key: &'a str) -> Option<Fields<'a>> {
         let raw = self.raw(key)?;
-        match raw.value.as_table() {
-            Some(table) => Some(self.below(table, raw.span)),
-            None => {
-                self.mistyped(key, raw.value, "a table", raw.span);
-                None
-            }
+        if let Value::Table(table) = raw.value {
+            return Some(self.below(table, raw.span));
         }
+        self.mistyped(key, raw.value, "a table", raw.span);
+        None
     }
 
     /// A list of tables, such as `[[question]]`; empty when the key is not written.
     pub fn tables(&mut self, key: &'a str) -> Vec<Fields<'a>> {
         let Some(raw) = self.raw(key) else { return Vec::new() };
-        let Some(items) = raw.value.as_array() else {
+        let Value::List(items) = raw.value else {
             self.mistyped(key, raw.value, &format!("tables, each under [[{key}]]"), raw.span);
             return Vec::new();
         };
         let mut tables = Vec::new();
-        for item in items.iter() {
-            let span = self.reader.place(item.span());
-            match item.get_ref().as_table() {
-                Some(table) => tables.push(self.below(table, span)),
-                None => self.mistyped(key, item.get_ref(), "a table", span),
+        for item in items {
+            match &item.value {
+                Value::Table(table) => tables.push(self.below(table, item.span.clone())),
+                other => self.mistyped(key, other, "a table", item.span.clone()),
             }
         }
         tables
     }
 
     /// All keys and values of a table whose keys are the author's, in order.
-    pub fn entries(&mut self) -> Vec<(At<&'a str>, At<&'a DeValue<'static>>)> {
+    pub fn entries(&mut self) -> Vec<(At<&'a str>, At<&'a Value>)> {
         let mut entries = Vec::new();
-        for (key, value) in self.table.iter() {
-            let name: &'a str = key.get_ref().as_ref();
-            self.used.insert(name);
-            let key = At::new(name, self.reader.place(key.span()));
-            entries.push((key, At::new(value.get_ref(), self.reader.place(value.span()))));
+        for (key, value) in self.table {
+            self.used.insert(&key.value);
+            entries.push((At::new(key.value.as_str(), key.span.clone()), At::new(&value.value, value.span.clone())));
         }
-        // The parser sorts keys by name; what was written first comes first in messages and in pages.
-        entries.sort_by_key(|(key, _)| key.span.start);
         entries
     }
 
-    fn below(&self, table: &'a DeTable<'static>, span: Range<usize>) -> Fields<'a> {
-        Fields { reader: self.reader, table, span, used: BTreeSet::new(), type_rule: self.type_rule }
+    fn below(&self, table: &'a Table, span: Range<usize>) -> Fields<'a> {
+        Fields { reader: self.reader, table, span, used: BTreeSet::new(), absent: Vec::new(), type_rule: self.type_rule }
     }
 
     /// Reports a key that is required and not written.
@@ -262,70 +333,75 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports every key that was not asked for; `also` are keys that exist but were not read this time.
-    pub fn no_others(self, also: &[&str]) {
-        for (key, _) in self.table.iter() {
-            let name = key.get_ref().as_ref();
+    pub fn no_others(&self, also: &[&str]) {
+        for (key, _) in self.table {
+            let name = key.value.as_str();
             if self.used.contains(name) || also.contains(&name) {
                 continue;
             }
-            let known = self.used.iter().copied().chain(also.iter().copied());
+            let absent = self.absent.iter().map(String::as_str);
+            let known = self.used.iter().copied().chain(also.iter().copied()).chain(absent);
             let help = did_you_mean(name, known.clone()).or_else(|| {
                 let mut names: Vec<_> = known.collect();
                 names.sort_unstable();
                 (names.len() <= 12).then(|| format!("known here: {}", names.join(", ")))
             });
             let problem = Diagnostic::new("unknown-key", format!("no key is called `{name}`")).maybe_help(help);
-            self.reader.report(problem, self.reader.place(key.span()));
+            self.reader.report(problem, key.span.clone());
         }
     }
 }
 
-/// A whole number, in any of TOML's notations.
-pub fn whole(value: &DeValue<'_>) -> Option<i64> {
-    let written = value.as_integer()?;
-    i64::from_str_radix(written.as_str(), written.radix()).ok()
-}
-
-/// A finite number, whole or not.
-pub fn number(value: &DeValue<'_>) -> Option<f64> {
-    if let Some(written) = value.as_float() {
-        return written.as_str().parse().ok().filter(|number: &f64| number.is_finite());
+impl Value {
+    /// The text, if it is one.
+    pub fn as_str(&self) -> Option<&str> {
+        if let Value::Text(text) = self { Some(text) } else { None }
     }
-    #[expect(clippy::cast_precision_loss, reason = "numbers in content are far below 2^53")]
-    whole(value).map(|number| number as f64)
-}
 
-/// A value as JSON, for `[extra]`: dates become texts.
-pub fn json(value: &DeValue<'_>) -> serde_json::Value {
-    match value {
-        DeValue::String(text) => text.as_ref().into(),
-        DeValue::Boolean(truth) => (*truth).into(),
-        DeValue::Datetime(date) => date.to_string().into(),
-        DeValue::Integer(_) => whole(value).into(),
-        DeValue::Float(_) => number(value).into(),
-        DeValue::Array(items) => items.iter().map(|item| json(item.get_ref())).collect(),
-        DeValue::Table(table) => json_table(table),
+    /// The table, if it is one.
+    pub fn as_table(&self) -> Option<&Table> {
+        if let Value::Table(table) = self { Some(table) } else { None }
+    }
+
+    /// The number, if it is a finite one.
+    pub fn as_number(&self) -> Option<f64> {
+        match self {
+            Value::Float(number) => Some(*number).filter(|number| number.is_finite()),
+            #[expect(clippy::cast_precision_loss, reason = "numbers in content are far below 2^53")]
+            Value::Whole(number) => Some(*number as f64),
+            _ => None,
+        }
+    }
+
+    /// The value as JSON, for `[extra]`: dates become texts, numbers that JSON lacks become null.
+    pub fn to_json(&self) -> serde_json::Value {
+        match self {
+            Value::Text(text) => text.as_str().into(),
+            Value::Bool(truth) => (*truth).into(),
+            Value::Date(date) => date.to_string().into(),
+            Value::Whole(number) => (*number).into(),
+            Value::Float(number) => (*number).into(),
+            Value::List(items) => items.iter().map(|item| item.value.to_json()).collect(),
+            Value::Table(table) => table_to_json(table),
+        }
     }
 }
 
-fn json_table(table: &DeTable<'_>) -> serde_json::Value {
-    let pair = |(key, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
-        let key: &std::borrow::Cow<'_, str> = key.get_ref();
-        (key.clone().into_owned(), json(value.get_ref()))
-    };
-    serde_json::Value::Object(table.iter().map(pair).collect())
+/// A table as a JSON object, in the order of its keys.
+pub fn table_to_json(table: &Table) -> serde_json::Value {
+    table.iter().map(|(key, value)| (key.value.clone(), value.value.to_json())).collect()
 }
 
 /// A value as it would be written, cut to a readable length.
-fn shown(value: &DeValue<'_>) -> String {
+fn shown(value: &Value) -> String {
     let text = match value {
-        DeValue::String(text) => format!("{:?}", text.as_ref()),
-        DeValue::Integer(number) => number.as_str().to_owned(),
-        DeValue::Float(number) => number.as_str().to_owned(),
-        DeValue::Boolean(truth) => truth.to_string(),
-        DeValue::Datetime(date) => date.to_string(),
-        DeValue::Array(_) => "[…]".to_owned(),
-        DeValue::Table(_) => "{…}".to_owned(),
+        Value::Text(text) => format!("{text:?}"),
+        Value::Whole(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Bool(truth) => truth.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::List(_) => "[…]".to_owned(),
+        Value::Table(_) => "{…}".to_owned(),
     };
     if text.chars().count() > 40 { text.chars().take(39).chain(['…']).collect() } else { text }
 }

@@ -1,6 +1,12 @@
 //! kb: an architecture knowledge base and static site generator.
 
+pub mod config;
+pub mod decide;
 pub mod diagnostic;
+pub mod fields;
+pub mod graph;
+pub mod model;
 pub mod parse;
 pub mod render;
+pub mod source;
 pub mod view;
