@@ -1,5 +1,7 @@
 //! kb: an architecture knowledge base and static site generator.
 
+pub mod check;
+pub mod compare;
 pub mod config;
 pub mod decide;
 pub mod diagnostic;

@@ -38,6 +38,8 @@ pub struct Document {
     pub blocks: Vec<Range<usize>>,
     /// The text by headings, for search.
     pub sections: Vec<TextSection>,
+    /// Where lines begin in the file.
+    line_starts: Vec<usize>,
     /// Problems of this file alone.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -130,6 +132,11 @@ impl Document {
         this.span.end..next.map_or(self.body.len(), |other| other.span.start)
     }
 
+    /// The line of a byte of the file, from 1.
+    pub fn line(&self, byte: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= byte)
+    }
+
     /// A range of the body as a range of the file.
     pub fn in_file(&self, span: &Range<usize>) -> Range<usize> {
         span.start + self.offset..span.end + self.offset
@@ -149,6 +156,7 @@ pub fn document(file: &Arc<str>, text: &str) -> Document {
         links: Vec::new(),
         blocks: Vec::new(),
         sections: Vec::new(),
+        line_starts: std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect(),
         diagnostics,
     };
     body::read(&mut document);
