@@ -1,1 +1,46 @@
-//! kb-search.
+//! Full-text search of kb: one index and one ranking for terminal, server and static site.
+//!
+//! ```text
+//! SearchDoc --schema--> fields --index--> segments --snapshot--> what is live
+//! Query --query--> words, conditions --vocabulary--> corrections, completions
+//!       --filter--> flags --score--> order --snippet--> Hit
+//! ```
+//!
+//! | module | what it gives |
+//! | --- | --- |
+//! | `analysis` | text into words and stems, the same way everywhere |
+//! | `schema` | fields, digests, what is stored |
+//! | `folder` | the index on disk: whole and ours, or made anew |
+//! | `index` | opening, updating, asking |
+//! | `snapshot` | the live documents over all segments |
+//! | `query` | what a user typed, read without failing |
+//! | `vocabulary` | words that complete or correct others |
+//! | `filter` | what a query lets pass |
+//! | `score` | the ranking |
+//! | `snippet` | sections and excerpts of a hit |
+//! | `search` | all of these in order |
+//!
+//! tantivy keeps the index. It does not rank: its order of ties depends on segments, and its figures count deleted documents.
+
+mod analysis;
+mod doc;
+mod filter;
+mod folder;
+mod index;
+#[cfg(test)]
+mod laws;
+mod query;
+mod results;
+mod schema;
+mod score;
+mod search;
+mod snapshot;
+mod snippet;
+#[cfg(test)]
+mod testing;
+mod vocabulary;
+
+pub use doc::{SearchDoc, Section};
+pub use index::{Index, Opened, Updated};
+pub use query::Query;
+pub use results::{Hit, Results, SectionHit, Snippet};
