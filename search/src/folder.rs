@@ -98,3 +98,221 @@ fn is_ours(name: &str) -> bool {
         || name == SEAL
         || segment.len() == 32 && segment.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::testing::{Dice, ask, doc, ids};
+    use crate::{Index, Opened, SearchDoc, Updated};
+
+    fn docs() -> Vec<SearchDoc> {
+        vec![
+            doc("orders", "Order service", "It takes orders."),
+            doc("events", "Event store", "It keeps events."),
+        ]
+    }
+
+    /// Makes an index, lets `harm` do something to its folder, and expects it to be opened so and to work.
+    fn check(harm: impl Fn(&Path), expected: impl Fn(&Opened) -> bool) {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path().join(".kb/search");
+        let (mut index, opened) = Index::open(&dir).unwrap();
+        assert_eq!(opened, Opened::Fresh);
+        index.update(&docs()).unwrap();
+        drop(index);
+        harm(&dir);
+        let (mut index, opened) = Index::open(&dir).unwrap();
+        assert!(expected(&opened), "{opened:?}");
+        index.update(&docs()).unwrap();
+        assert_eq!(ids(&ask(&index, "orders")), ["orders"]);
+        drop(index);
+        let (index, opened) = Index::open(&dir).unwrap();
+        assert_eq!(opened, Opened::Existing);
+        assert_eq!(index.len(), 2);
+    }
+
+    fn rebuilt(opened: &Opened) -> bool {
+        matches!(opened, Opened::Rebuilt { why } if !why.is_empty())
+    }
+
+    fn files(dir: &Path) -> Vec<PathBuf> {
+        let mut files: Vec<PathBuf> = fs::read_dir(dir)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_none_or(|end| end != "lock"))
+            .collect();
+        files.sort();
+        files
+    }
+
+    #[test]
+    fn a_whole_index_is_used_again() {
+        check(|_| (), |opened| *opened == Opened::Existing);
+    }
+
+    #[test]
+    fn an_empty_list_of_segments_is_rebuilt() {
+        check(|dir| fs::write(dir.join("meta.json"), "").unwrap(), rebuilt);
+    }
+
+    #[test]
+    fn an_index_of_another_version_is_rebuilt() {
+        let older = |dir: &Path| {
+            let seal = fs::read_to_string(dir.join(SEAL)).unwrap();
+            fs::write(dir.join(SEAL), seal.replace("kb-search 1", "kb-search 0")).unwrap();
+        };
+        check(older, rebuilt);
+    }
+
+    #[test]
+    fn an_index_without_any_one_of_its_files_is_rebuilt() {
+        let count = whole_files();
+        assert!(count > 5);
+        for number in 0..count {
+            check(|dir| fs::remove_file(&files(dir)[number]).unwrap(), rebuilt);
+        }
+    }
+
+    #[test]
+    fn an_index_with_a_flipped_bit_anywhere_is_rebuilt() {
+        let mut dice = Dice::new(3);
+        for number in (0..whole_files()).cycle().take(40) {
+            let roll = dice.roll(1_000_000);
+            let flip = |dir: &Path| {
+                let path = &files(dir)[number];
+                let mut bytes = fs::read(path).unwrap();
+                let at = roll % bytes.len();
+                bytes[at] ^= 1 << (roll % 8);
+                fs::write(path, bytes).unwrap();
+            };
+            check(flip, rebuilt);
+        }
+    }
+
+    #[test]
+    fn an_index_cut_off_anywhere_is_rebuilt() {
+        for number in 0..whole_files() {
+            let cut = |dir: &Path| {
+                let path = &files(dir)[number];
+                let bytes = fs::read(path).unwrap();
+                fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
+            };
+            check(cut, rebuilt);
+        }
+    }
+
+    fn whole_files() -> usize {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut index, _) = Index::open(folder.path()).unwrap();
+        index.update(&docs()).unwrap();
+        files(folder.path()).len()
+    }
+
+    #[test]
+    fn files_of_others_are_left_alone() {
+        let harm = |dir: &Path| {
+            fs::write(dir.join("notes.txt"), "mine").unwrap();
+            fs::create_dir(dir.join("folder")).unwrap();
+            fs::write(dir.join(SEAL), "").unwrap();
+        };
+        let expected = |opened: &Opened| rebuilt(opened);
+        check(harm, expected);
+    }
+
+    #[test]
+    fn while_another_process_writes_the_index_lives_in_memory() {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path();
+        let (mut first, _) = Index::open(dir).unwrap();
+        first.update(&docs()).unwrap();
+        let (mut second, opened) = Index::open(dir).unwrap();
+        assert_eq!(opened, Opened::Existing);
+
+        let guard = lock(dir).unwrap();
+        let mut more = docs();
+        more.push(doc("queues", "Queue", "It holds orders back."));
+        let updated = second.update(&more).unwrap();
+        assert_eq!((updated.added, updated.unchanged), (1, 2));
+        assert_eq!(ask(&second, "orders").total, 2);
+        fs::write(dir.join(SEAL), "").unwrap();
+        let (mut third, opened) = Index::open(dir).unwrap();
+        assert!(matches!(opened, Opened::InMemory { .. }), "{opened:?}");
+        third.update(&more).unwrap();
+        assert_eq!(ask(&third, "orders").total, 2);
+
+        drop(guard);
+        let (mut fourth, opened) = Index::open(dir).unwrap();
+        assert!(rebuilt(&opened));
+        assert_eq!(fourth.update(&more).unwrap().added, 3);
+    }
+
+    #[test]
+    fn what_another_process_wrote_in_between_is_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut first, _) = Index::open(folder.path()).unwrap();
+        let (mut second, _) = Index::open(folder.path()).unwrap();
+        first.update(&docs()).unwrap();
+        second.update(&docs()[..1]).unwrap();
+        assert_eq!((first.len(), second.len()), (2, 1));
+        let (third, opened) = Index::open(folder.path()).unwrap();
+        assert_eq!((opened, third.len()), (Opened::Existing, 1));
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_no_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "").unwrap();
+        let (mut index, opened) = Index::open(&file.join("search")).unwrap();
+        assert!(matches!(opened, Opened::InMemory { .. }), "{opened:?}");
+        index.update(&docs()).unwrap();
+        assert_eq!(ids(&ask(&index, "orders")), ["orders"]);
+    }
+
+    #[test]
+    fn the_folder_does_not_grow_with_every_update() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut index, _) = Index::open(folder.path()).unwrap();
+        let mut dice = Dice::new(1);
+        let mut docs: Vec<SearchDoc> = (0..30).map(|id| dice.doc(id)).collect();
+        for step in 0..40 {
+            docs[step % 30] = dice.doc(step % 30);
+            index.update(&docs).unwrap();
+            assert!(files(folder.path()).len() < 80);
+        }
+    }
+
+    #[test]
+    fn only_what_changed_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut index, _) = Index::open(folder.path()).unwrap();
+        index.update(&docs()).unwrap();
+        let before = files(folder.path());
+        let mut docs = docs();
+        let unchanged = index.update(&docs).unwrap();
+        assert_eq!(
+            unchanged,
+            Updated {
+                unchanged: 2,
+                ..Updated::default()
+            }
+        );
+        assert_eq!(files(folder.path()), before);
+        docs[0].boost = 0.5;
+        docs[1] = doc("new", "New", "");
+        let updated = index.update(&docs).unwrap();
+        let expected = Updated {
+            added: 1,
+            changed: 1,
+            removed: 1,
+            unchanged: 0,
+        };
+        assert_eq!(updated, expected);
+        assert_eq!(index.update(&[]).unwrap().removed, 2);
+        assert!(index.is_empty() && ask(&index, "order").hits.is_empty());
+    }
+}

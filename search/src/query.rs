@@ -301,3 +301,6 @@ impl Run {
         Run { words, joined }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -49,7 +49,9 @@ pub(crate) fn find(
     title_bonus: f64,
 ) -> anyhow::Result<Vec<Scored>> {
     let filters = &parsed.filters;
-    let lists = !parsed.has_text && !(filters.only.is_empty() && filters.except.is_empty());
+    let filtered = !(filters.only.is_empty() && filters.except.is_empty());
+    // Filters alone ask for a list.
+    let lists = filtered && !parsed.has_text;
     if slots.is_empty() && !lists {
         return Ok(Vec::new());
     }
@@ -174,3 +176,6 @@ fn hit(snapshot: &Snapshot, scored: &Scored, weights: &Weights) -> anyhow::Resul
         sections,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -212,3 +212,115 @@ fn write(text: &str, from: usize, to: usize, mut spans: Vec<(usize, usize)>) -> 
     }
     Snippet { text: out, marks }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{doc, section};
+
+    fn weights(words: &[(&str, f64)]) -> Weights {
+        words
+            .iter()
+            .map(|(word, weight)| (analysis::stem(word), *weight))
+            .collect()
+    }
+
+    /// The text with brackets for marks.
+    fn shown(snippet: &Snippet) -> String {
+        let mut out = String::new();
+        let chars: Vec<char> = snippet.text.chars().collect();
+        let mut end = 0;
+        for &[from, to] in &snippet.marks {
+            assert!(end <= from && from < to && to <= chars.len());
+            out.extend(&chars[end..from]);
+            out.push('[');
+            out.extend(&chars[from..to]);
+            out.push(']');
+            end = to;
+        }
+        out.extend(&chars[end..]);
+        out
+    }
+
+    fn of(text: &str, words: &[(&str, f64)]) -> String {
+        let (snippet, _) = excerpt(&doc("a", "", text), &weights(words));
+        shown(&snippet)
+    }
+
+    #[test]
+    fn marks_are_counted_in_characters() {
+        assert_eq!(
+            of(
+                "Übergröße – 😀 der\n\n  Événement, orders!",
+                &[("order", 1.0), ("événement", 1.0)]
+            ),
+            "Übergröße – 😀 der [Événement], [orders]!"
+        );
+        assert_eq!(
+            of("日本語です", &[("日本", 1.0), ("本語", 1.0)]),
+            "[日本語]です"
+        );
+        assert_eq!(
+            of("the (OrderService) runs", &[("orderservice", 1.0)]),
+            "the ([OrderService]) runs"
+        );
+    }
+
+    #[test]
+    fn the_window_holds_the_most_worth() {
+        let filler = "word ".repeat(60);
+        let text = format!("{filler}event {filler}event store {filler}");
+        let shown = of(&text, &[("event", 1.0), ("store", 2.0)]);
+        assert!(shown.starts_with("… ") && shown.ends_with(" …"), "{shown}");
+        assert!(shown.contains("[event] [store]"), "{shown}");
+        assert_eq!(shown.split(' ').count(), WINDOW + 2);
+        let text = format!("{filler}event.");
+        let shown = of(&text, &[("event", 1.0)]);
+        assert_eq!(shown.split(' ').count(), WINDOW + 1);
+        assert!(shown.ends_with("[event]."), "{shown}");
+    }
+
+    #[test]
+    fn very_long_text_without_blanks_is_cut() {
+        let text = format!("order {} order", "-".repeat(5_000));
+        let (snippet, _) = excerpt(&doc("a", "", &text), &weights(&[("order", 1.0)]));
+        assert!(snippet.text.chars().count() <= MOST_CHARS + 2);
+        assert_eq!(snippet.marks, [[0, 5]]);
+    }
+
+    #[test]
+    fn sections_come_best_first_and_only_with_an_address_and_a_word() {
+        let mut doc = doc("a", "Title", "event event");
+        doc.sections.extend([
+            section("one", "One", "an event"),
+            section("two", "Store", "nothing"),
+            section("none", "None", "nothing"),
+            section("three", "Event store", "event"),
+            section("four", "Four", "event store"),
+            Section {
+                url: Some("q/four/".to_owned()),
+                ..section("", "", "event store now")
+            },
+        ]);
+        let (snippet, hits) = excerpt(&doc, &weights(&[("event", 1.0), ("store", 1.5)]));
+        let urls: Vec<&str> = hits.iter().map(|hit| hit.url.as_str()).collect();
+        assert_eq!(urls, ["a/#three", "a/#two", "a/#four"]);
+        assert_eq!(shown(&snippet), "[event]");
+        let (_, hits) = excerpt(&doc, &weights(&[("now", 1.0)]));
+        assert_eq!(
+            (hits[0].url.as_str(), hits[0].title.as_str()),
+            ("q/four/", "Title")
+        );
+    }
+
+    #[test]
+    fn without_words_in_the_text_the_description_is_shown() {
+        let mut doc = doc("a", "Event", "body");
+        doc.description = "What it is.".to_owned();
+        let (snippet, hits) = excerpt(&doc, &weights(&[("event", 1.0)]));
+        assert_eq!((snippet.text.as_str(), hits.len()), ("What it is.", 0));
+        doc.description.clear();
+        let (snippet, _) = excerpt(&doc, &Weights::new());
+        assert_eq!((snippet.text.as_str(), snippet.marks.len()), ("body", 0));
+    }
+}

@@ -118,3 +118,55 @@ fn distance(word: &[char], other: &str, most: usize) -> Option<usize> {
     }
     last.last().copied().filter(|&distance| distance <= most)
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+    use crate::testing::{doc, index};
+
+    fn far(a: &str, b: &str, most: usize) -> Option<usize> {
+        distance(&a.chars().collect::<Vec<_>>(), b, most)
+    }
+
+    #[test]
+    fn distances_count_letters_and_swaps() {
+        assert_eq!(far("order", "order", 1), Some(0));
+        assert_eq!(far("ordre", "order", 1), Some(1));
+        assert_eq!(far("oder", "order", 1), Some(1));
+        assert_eq!(far("orrder", "order", 1), Some(1));
+        assert_eq!(far("kubrenets", "kubernetes", 2), Some(2));
+        assert_eq!(far("order", "border", 1), Some(1));
+        assert_eq!(far("order", "event", 2), None);
+    }
+
+    #[test]
+    fn the_commonest_words_complete_first() {
+        let index = index(&[
+            doc("a", "", "orders ordering ordinary"),
+            doc("b", "", "ordering ordinary"),
+            doc("c", "", "ordinary order 0042 0043"),
+            doc("d", "", "ordinary 0042"),
+        ]);
+        let complete = |prefix: &str| completions(index.snapshot(), prefix).unwrap();
+        assert_eq!(complete("ord"), ["ordinary", "ordering", "order", "orders"]);
+        assert_eq!(complete("order"), ["ordering", "orders"]);
+        assert_eq!(complete("00"), ["0042"]);
+        assert!(complete("xyz").is_empty());
+    }
+
+    #[test]
+    fn the_nearest_word_is_meant_then_the_commonest() {
+        let index = index(&[
+            doc("a", "", "kubernetes caches cached then"),
+            doc("b", "", "cached order"),
+        ]);
+        let correct = |word: &str| correction(index.snapshot(), word).unwrap();
+        assert_eq!(correct("kubrenets").as_deref(), Some("kubernetes"));
+        assert_eq!(correct("cachex").as_deref(), Some("cached"));
+        assert_eq!(correct("rder"), None, "another first letter");
+        assert_eq!(correct("thn"), None, "stop words correct nothing");
+        assert_eq!(correct("orde1"), None, "numbers are not misspelt");
+    }
+}
