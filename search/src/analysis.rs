@@ -10,6 +10,8 @@
 //! Every word is then stemmed, joined ones too: `DevOps` in a text must be found by `devops`, which cannot know that it
 //! was joined once.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use tantivy::tokenizer::{
     Language, Stemmer, TextAnalyzer, Token, TokenFilter, TokenStream, Tokenizer,
 };
@@ -52,7 +54,8 @@ pub(crate) fn surface_analyser() -> TextAnalyzer {
 pub(crate) fn words(text: &str) -> Vec<Token> {
     let mut cutter = Cutter {
         text,
-        tokens: Vec::new(),
+        // About as many as English prose has: a list of tokens that grows is copied again and again.
+        tokens: Vec::with_capacity(text.len() / 6),
         position: 0,
     };
     let mut at = 0;
@@ -75,6 +78,22 @@ pub(crate) fn stemmed(tokens: Vec<Token>) -> Vec<Token> {
 /// The stemmed words of a text.
 pub(crate) fn stems(text: &str) -> Vec<Token> {
     stemmed(words(text))
+}
+
+/// The words of a text, of which those that may have one of the `wanted` stems are stemmed, as the others need not be.
+pub(crate) fn stems_among(text: &str, wanted: &BTreeMap<String, f64>) -> Vec<Token> {
+    // No English suffix is so long that the first letter would change.
+    let firsts: BTreeSet<Option<char>> = wanted.keys().map(|stem| stem.chars().next()).collect();
+    let may_match = |token: &Token| firsts.contains(&token.text.chars().next());
+    let mut tokens = words(text);
+    let likely = tokens.iter().filter(|token| may_match(token));
+    let mut found = stemmed(likely.cloned().collect()).into_iter();
+    for token in tokens.iter_mut().filter(|token| may_match(token)) {
+        if let Some(stemmed) = found.next() {
+            *token = stemmed;
+        }
+    }
+    tokens
 }
 
 /// The stem of one word.
@@ -294,6 +313,9 @@ impl Cutter<'_> {
 
 /// Code point by code point: a final sigma depends on what follows, and the browser would have to agree.
 fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars().flat_map(char::to_lowercase).collect()
 }
 

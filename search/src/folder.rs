@@ -263,6 +263,44 @@ mod tests {
     }
 
     #[test]
+    fn many_at_once_all_get_right_answers() {
+        let folder = tempfile::tempdir().unwrap();
+        let work = &|number: usize| {
+            for round in 0..5 {
+                let mut docs = docs();
+                docs.push(doc(&format!("own{number}{round}"), "Own", "own"));
+                let (mut index, _) = Index::open(folder.path()).unwrap();
+                index.update(&docs).unwrap();
+                assert_eq!(index.len(), 3);
+                assert_eq!(ids(&ask(&index, "orders")), ["orders"]);
+                assert_eq!(ids(&ask(&index, "own")), [docs[2].id.as_str()]);
+            }
+        };
+        std::thread::scope(|scope| {
+            for number in 0..4 {
+                scope.spawn(move || work(number));
+            }
+        });
+        let (index, _) = Index::open(folder.path()).unwrap();
+        assert!(matches!(index.len(), 0 | 3));
+    }
+
+    #[test]
+    fn a_reader_keeps_what_it_saw() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut index, _) = Index::open(folder.path()).unwrap();
+        index.update(&docs()).unwrap();
+        let reader = index.reader();
+        for _ in 0..3 {
+            index.update(&[]).unwrap();
+            index.update(&docs()[1..]).unwrap();
+        }
+        let results = reader.search(&crate::Query::new("orders")).unwrap();
+        assert_eq!(ids(&results), ["orders"]);
+        assert_eq!(ask(&index, "orders").total, 0);
+    }
+
+    #[test]
     fn a_folder_that_cannot_be_made_is_no_error() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use tantivy::index::SegmentId;
@@ -30,10 +31,24 @@ const MOST_SEGMENTS: usize = 8;
 pub struct Index {
     index: tantivy::Index,
     reader: IndexReader,
-    snapshot: Snapshot,
+    snapshot: Arc<Snapshot>,
     fields: Fields,
     /// Where it is kept; nothing for an index in memory.
     dir: Option<PathBuf>,
+}
+
+/// An index as it was at one moment; cheap to clone.
+///
+/// Later updates of the index neither disturb it nor show in it: a server keeps one beside the pages that it belongs to,
+/// and no query waits for an update.
+#[derive(Clone)]
+pub struct Reader(Arc<Snapshot>);
+
+impl Reader {
+    /// The best documents for a query.
+    pub fn search(&self, query: &Query) -> anyhow::Result<Results> {
+        search::search(&self.0, query)
+    }
 }
 
 /// How an index was opened.
@@ -119,7 +134,7 @@ impl Index {
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
-        let snapshot = Snapshot::load(reader.searcher(), fields)?;
+        let snapshot = Arc::new(Snapshot::load(reader.searcher(), fields)?);
         Ok(Index {
             index,
             reader,
@@ -154,6 +169,11 @@ impl Index {
         search::search(&self.snapshot, query)
     }
 
+    /// The index as it is now.
+    pub fn reader(&self) -> Reader {
+        Reader(Arc::clone(&self.snapshot))
+    }
+
     /// The number of documents.
     pub fn len(&self) -> usize {
         self.snapshot.documents as usize
@@ -186,15 +206,17 @@ impl Index {
             writer.delete_term(Term::from_field_text(self.fields.key, &key));
         }
         for keyed in changes.new {
-            writer.add_document(keyed.fields(&self.fields))?;
+            writer.add_document(keyed.fields(&self.fields)?)?;
         }
         writer.commit()?;
         self.tidy(&mut writer)?;
         if let Some(dir) = &self.dir {
             folder::seal(dir)?;
         }
+        // Read before the lock goes with the writer: after that the folder may hold the documents of another.
+        self.reload()?;
         writer.wait_merging_threads()?;
-        self.reload()
+        Ok(())
     }
 
     fn writer(&self, count: usize) -> anyhow::Result<IndexWriter> {
@@ -216,7 +238,7 @@ impl Index {
 
     fn reload(&mut self) -> anyhow::Result<()> {
         self.reader.reload()?;
-        self.snapshot = Snapshot::load(self.reader.searcher(), self.fields)?;
+        self.snapshot = Arc::new(Snapshot::load(self.reader.searcher(), self.fields)?);
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+use proptest::prelude::*;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -9,7 +10,7 @@ use tantivy::{DocAddress, Term};
 
 use crate::query::{self, Query};
 use crate::search;
-use crate::testing::{Dice, ask, ask_typing, index};
+use crate::testing::{Dice, ask, ask_typing, doc, index, section};
 use crate::{Index, SearchDoc, analysis};
 
 /// The documents that tantivy's own query finds, best first, and their scores.
@@ -115,4 +116,42 @@ fn an_index_brought_up_to_date_in_steps_answers_as_one_made_afresh() {
             assert_eq!(answers(&on_disk, &queries), fresh);
         }
     }
+}
+
+proptest! {
+    #[test]
+    fn words_lie_in_their_text_and_stand_in_order(text in any_text()) {
+        let mut last = 0;
+        for token in analysis::words(&text) {
+            assert!(text.get(token.offset_from..token.offset_to).is_some());
+            assert!(!token.text.is_empty() && token.position >= last);
+            last = token.position;
+        }
+    }
+
+    #[test]
+    fn any_query_to_any_text_is_answered_with_marks_inside_the_snippet(text in any_text(), query in any_text()) {
+        let mut page = doc("a", &query, &text);
+        page.sections.push(section("b", &text, &query));
+        let index = index(&[page]);
+        for results in [ask(&index, &query), ask_typing(&index, &text)] {
+            for hit in results.hits {
+                let length = hit.snippet.text.chars().count();
+                let mut end = 0;
+                for [from, to] in hit.snippet.marks {
+                    assert!(end <= from && from < to && to <= length);
+                    end = to;
+                }
+            }
+        }
+    }
+}
+
+/// Text of what matters here: words, signs, blanks, several alphabets; and of anything else.
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-cA-C0-2é日本ǅİß_.+#\"“:\\- \n\u{301}\u{0}]{0,60}",
+        "(event|store|Order|Service|c\\+\\+|\\.net|kind:|tag:|-|\\+|\"| ){0,20}",
+        any::<String>(),
+    ]
 }

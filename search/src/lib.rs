@@ -20,6 +20,34 @@
 //! | `snippet` | sections and excerpts of a hit |
 //! | `search` | all of these in order |
 //!
+//! ```
+//! use kb_search::{Index, Query, SearchDoc, Section};
+//!
+//! # fn main() -> anyhow::Result<()> {
+//! let mut index = Index::in_memory()?;
+//! index.update(&[SearchDoc {
+//!     id: "event-store".to_owned(),
+//!     kind: "pattern".to_owned(),
+//!     title: "Event store".to_owned(),
+//!     url: "patterns/event-store/".to_owned(),
+//!     status: String::new(),
+//!     tags: vec!["storage".to_owned()],
+//!     owners: Vec::new(),
+//!     description: "Keeps what happened, in order.".to_owned(),
+//!     sections: vec![Section {
+//!         anchor: "when-to-use".to_owned(),
+//!         url: None,
+//!         title: "When to use it".to_owned(),
+//!         text: "When the history matters as much as the state.".to_owned(),
+//!     }],
+//!     boost: 1.0,
+//! }])?;
+//! let results = index.search(&Query::new("history kind:pattern"))?;
+//! assert_eq!(results.hits[0].sections[0].url, "patterns/event-store/#when-to-use");
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! tantivy keeps the index. It does not rank: its order of ties depends on segments, and its figures count deleted documents.
 
 mod analysis;
@@ -41,6 +69,6 @@ mod testing;
 mod vocabulary;
 
 pub use doc::{SearchDoc, Section};
-pub use index::{Index, Opened, Updated};
+pub use index::{Index, Opened, Reader, Updated};
 pub use query::Query;
 pub use results::{Hit, Results, SectionHit, Snippet};

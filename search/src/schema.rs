@@ -1,6 +1,7 @@
 //! The fields of the index, and a document's way into them.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use anyhow::Context as _;
 use tantivy::TantivyDocument;
@@ -8,7 +9,7 @@ use tantivy::schema::{
     FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
     Value as _,
 };
-use tantivy::tokenizer::{PreTokenizedString, Token, TokenizerManager};
+use tantivy::tokenizer::TokenizerManager;
 
 use crate::analysis;
 use crate::doc::SearchDoc;
@@ -32,7 +33,7 @@ pub(crate) const TITLE_STEMS: &str = "title_stems";
 /// The fields by name.
 #[derive(Clone, Copy)]
 pub(crate) struct Fields {
-    /// Names the document and all it holds; see [`key`].
+    /// Names the document and all it holds; see [`Keyed`].
     pub key: Field,
     /// All ranked words: title, headings, text, description, tags.
     pub text: Field,
@@ -99,7 +100,6 @@ pub(crate) struct Keyed<'a> {
     /// Digests of the id and of everything; a document whose key is in the index is there already.
     pub key: String,
     doc: Cow<'a, SearchDoc>,
-    json: Vec<u8>,
 }
 
 impl<'a> Keyed<'a> {
@@ -108,18 +108,17 @@ impl<'a> Keyed<'a> {
         if !(doc.boost.is_finite() && doc.boost >= 0.0) {
             doc.to_mut().boost = 1.0;
         }
-        let json = serde_json::to_vec(doc.as_ref()).context("a document cannot be stored")?;
+        let json = json(&doc)?;
         let id = blake3::hash(doc.id.as_bytes()).to_hex();
         let all = blake3::hash(&json).to_hex();
         Ok(Self {
             key: format!("{}{}", &id[..ID_DIGITS], &all[..ID_DIGITS]),
             doc,
-            json,
         })
     }
 
     /// The fields of the document.
-    pub(crate) fn fields(&self, fields: &Fields) -> TantivyDocument {
+    pub(crate) fn fields(&self, fields: &Fields) -> anyhow::Result<TantivyDocument> {
         let doc = self.doc.as_ref();
         let mut out = TantivyDocument::default();
         out.add_text(fields.key, &self.key);
@@ -130,9 +129,14 @@ impl<'a> Keyed<'a> {
         // The id makes the order of two documents at one address certain.
         out.add_text(fields.address, format!("{}\0{}", doc.url, doc.id));
         out.add_f64(fields.boost, doc.boost);
-        out.add_bytes(fields.stored, &self.json);
-        out
+        out.add_bytes(fields.stored, &json(doc)?);
+        Ok(out)
     }
+}
+
+/// What is digested and stored.
+fn json(doc: &SearchDoc) -> anyhow::Result<Vec<u8>> {
+    serde_json::to_vec(doc).context("a document cannot be stored")
 }
 
 /// The part of a key that stays when the document changes.
@@ -182,30 +186,20 @@ fn texts(doc: &SearchDoc) -> impl Iterator<Item = (&str, usize)> {
         .chain(doc.tags.iter().map(|tag| (tag.as_str(), 1)))
 }
 
-/// The words are cut here and not by tantivy, because their exact number is wanted: tantivy keeps a rounded one per
-/// document, and a total that still counts what was deleted.
+/// The words are counted here because their exact number is wanted: tantivy keeps a rounded one per document, and a total that
+/// still counts what was deleted.
 fn add_words(out: &mut TantivyDocument, fields: &Fields, doc: &SearchDoc) {
     let mut count = 0;
     for (text, times) in texts(doc) {
         out.add_text(fields.surface, text);
-        let tokens = analysis::stems(text);
-        count += tokens.len() * times;
         for _ in 0..times {
-            out.add_pre_tokenized_text(fields.text, cut(tokens.clone()));
+            out.add_text(fields.text, text);
         }
+        count += analysis::words(text).len() * times;
     }
     let title = analysis::stems(&doc.title);
-    let mut distinct: Vec<&str> = title.iter().map(|token| token.text.as_str()).collect();
-    distinct.sort_unstable();
-    distinct.dedup();
+    let distinct: BTreeSet<&str> = title.iter().map(|token| token.text.as_str()).collect();
+    out.add_text(fields.title, &doc.title);
     out.add_u64(fields.tokens, count as u64);
     out.add_u64(fields.title_stems, distinct.len().min(255) as u64);
-    out.add_pre_tokenized_text(fields.title, cut(title));
-}
-
-fn cut(tokens: Vec<Token>) -> PreTokenizedString {
-    PreTokenizedString {
-        text: String::new(),
-        tokens,
-    }
 }

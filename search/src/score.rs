@@ -7,7 +7,8 @@
 //! bm25(word) = idf · 2.2 · tf / (tf + 1.2 · (0.25 + 0.75 · length / average length))
 //! ```
 //!
-//! where m is the Σ idf of the query's distinct words in the title, and hits their number.
+//! where m is the Σ idf of the query's distinct words in the title, and hits their number. A word that is still being typed
+//! stands for itself and for its completions, which weigh less: of weight · bm25 and of weight · idf the best one counts.
 
 use tantivy::postings::Postings as _;
 use tantivy::schema::IndexRecordOption;

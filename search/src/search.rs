@@ -14,6 +14,9 @@ use crate::vocabulary;
 /// A completion counts so much less than the word itself.
 const COMPLETION: f64 = 0.6;
 
+/// Looking for what was meant is the dearest part of a query, so only so many unknown words of one are tried.
+const MOST_UNKNOWN: usize = 8;
+
 /// Answers a query.
 pub(crate) fn search(snapshot: &Snapshot, query: &Query) -> anyhow::Result<Results> {
     let text = query::bounded(&query.text);
@@ -77,6 +80,7 @@ fn correct(
     let mut replaced: BTreeMap<String, String> = BTreeMap::new();
     let mut out = String::new();
     let mut copied = 0;
+    let mut unknown = 0;
     for word in &mut parsed.words {
         let fixed = word.joined || word.quoted;
         if fixed || snapshot.document_frequency(&analysis::stem(&word.text))? > 0 {
@@ -85,6 +89,10 @@ fn correct(
         let open = open_end(query, text) == Some(word.to);
         if open && !vocabulary::completions(snapshot, &word.text)?.is_empty() {
             continue;
+        }
+        unknown += 1;
+        if unknown > MOST_UNKNOWN {
+            break;
         }
         let Some(correction) = vocabulary::correction(snapshot, &word.text)? else {
             continue;

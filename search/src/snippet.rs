@@ -57,7 +57,7 @@ fn best_snippet(doc: &SearchDoc, sections: &[Read<'_>], weights: &Weights) -> Sn
         .map(readable)
         .find(|text| !text.trim().is_empty())
         .unwrap_or_default();
-    snippet(text, &analysis::stems(text), weights)
+    snippet(text, &analysis::stems_among(text, weights), weights)
 }
 
 /// A section and what the query finds in it.
@@ -72,9 +72,9 @@ struct Read<'a> {
 impl<'a> Read<'a> {
     fn new(section: &'a Section, weights: &Weights) -> Self {
         let text = readable(&section.text);
-        let tokens = analysis::stems(text);
+        let tokens = analysis::stems_among(text, weights);
         let inside = worth(&tokens, weights);
-        let heading = worth(&analysis::stems(&section.title), weights);
+        let heading = worth(&analysis::stems_among(&section.title, weights), weights);
         Self {
             section,
             text,

@@ -42,7 +42,9 @@ pub(crate) fn correction(snapshot: &Snapshot, word: &str) -> anyhow::Result<Opti
     let mut distances = BTreeMap::new();
     let first = letters[0].to_string();
     let found = words_from(snapshot, &first, |candidate| {
-        let near = !is_stop_word(candidate) && candidate.chars().all(char::is_alphabetic);
+        let near = candidate.chars().count().abs_diff(letters.len()) <= most
+            && candidate.chars().all(char::is_alphabetic)
+            && !is_stop_word(candidate);
         let distance = near.then(|| distance(&letters, candidate, most)).flatten();
         if let Some(distance) = distance {
             distances.insert(candidate.to_owned(), distance);
@@ -95,9 +97,6 @@ fn words_from(
 /// How many letters must be put in, left out, replaced or swapped with the next, unless it is more than `most`.
 fn distance(word: &[char], other: &str, most: usize) -> Option<usize> {
     let other: Vec<char> = other.chars().collect();
-    if word.len().abs_diff(other.len()) > most {
-        return None;
-    }
     let mut before = vec![0; other.len() + 1];
     let mut last: Vec<usize> = (0..=other.len()).collect();
     for (i, &a) in word.iter().enumerate() {

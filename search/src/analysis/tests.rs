@@ -95,3 +95,17 @@ fn stop_words_are_in_order_so_that_they_can_be_found() {
     assert!(STOP_WORDS.is_sorted());
     assert!(is_stop_word("the") && !is_stop_word("order"));
 }
+
+#[test]
+fn stemming_only_what_may_match_misses_nothing() {
+    let text = "Skies, dying generously; news of YEARS and C++ in OrderServices 日本語 ies";
+    let all = stems(text);
+    let wanted = all.iter().map(|token| (token.text.clone(), 1.0)).collect();
+    assert_eq!(stems_among(text, &wanted), all);
+    for token in &all {
+        let wanted = BTreeMap::from([(token.text.clone(), 1.0)]);
+        let found = stems_among(text, &wanted);
+        let count = |tokens: &[Token]| tokens.iter().filter(|t| t.text == token.text).count();
+        assert_eq!(count(&found), count(&all));
+    }
+}
