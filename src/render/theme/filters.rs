@@ -45,34 +45,28 @@ fn json(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
 /// Nodes with `children` as a flat list, in reading order, for nested lists of any depth: Tera stops components that
 /// call themselves at 20 levels.
 ///
-/// Each step has `node`, `depth` (from 0), `first` (it opens a list), `last` (it has no children) and `closes`: one
-/// item per list that ends after it, true where the ended list stands in an item of another list.
+/// Each step has `node`, `depth` (from 0), `first` (it opens a list), `last` (it has no children) and `closes`: the
+/// depths of the lists that end after it, innermost first.
 fn steps(nodes: &[Value], _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     let mut steps = Vec::new();
-    walk(nodes, 0, &mut Vec::new(), &mut steps);
+    walk(nodes, 0, &[], &mut steps);
     Ok(Value::from(steps))
 }
 
-fn walk(nodes: &[Value], depth: usize, closes: &mut Vec<Value>, steps: &mut Vec<Value>) {
+fn walk(nodes: &[Value], depth: u64, open: &[Value], steps: &mut Vec<Value>) {
     for (at, node) in nodes.iter().enumerate() {
         let children = node.as_map().and_then(|map| map.get(&Key::Str("children")));
         let children = children.and_then(Value::as_array).unwrap_or_default();
-        let ends_list = at + 1 == nodes.len();
-        if ends_list {
-            closes.insert(0, Value::from(depth > 0));
-        }
-        let leaf = children.is_empty();
+        // Only the last node of a list ends it, and with it those lists of which its parents are the last.
+        let ends = if at + 1 == nodes.len() { [&[Value::from(depth)], open].concat() } else { Vec::new() };
         let mut step = Map::new();
         step.insert(Key::Str("node"), node.clone());
-        step.insert(Key::Str("depth"), Value::from(depth as u64));
+        step.insert(Key::Str("depth"), Value::from(depth));
         step.insert(Key::Str("first"), Value::from(at == 0));
-        step.insert(Key::Str("last"), Value::from(leaf));
-        step.insert(Key::Str("closes"), if leaf { Value::from(closes.clone()) } else { Value::from(Vec::<Value>::new()) });
+        step.insert(Key::Str("last"), Value::from(children.is_empty()));
+        let here = if children.is_empty() { ends.clone() } else { Vec::new() };
+        step.insert(Key::Str("closes"), Value::from(here));
         steps.push(Value::from(step));
-        if leaf {
-            closes.clear();
-        } else {
-            walk(children, depth + 1, closes, steps);
-        }
+        walk(children, depth + 1, &ends, steps);
     }
 }
