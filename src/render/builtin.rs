@@ -52,7 +52,7 @@ mod tests {
         let mut names: Vec<String> = walkdir::WalkDir::new(folder)
             .min_depth(1)
             .into_iter()
-            .map(|entry| entry.unwrap().file_name().to_str().unwrap().to_owned())
+            .map(|entry| entry.expect("the theme can be read").file_name().to_string_lossy().into_owned())
             .collect();
         names.sort();
         names

@@ -1,5 +1,7 @@
 //! The default theme on pages made by hand: every kind of page, full and bare.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+
 mod fixtures;
 
 use std::sync::mpsc;
@@ -45,7 +47,19 @@ fn every_page_is_whole_and_safe() {
         assert!(html.trim_end().ends_with("</html>"), "{path}");
         assert_eq!(html.matches("<h1").count(), 1, "{path}: one h1");
         assert!(html.contains("<meta http-equiv=\"Content-Security-Policy\""), "{path}");
-        for never in ["style=", "<style", "href=\"\"", "href=\"#\"", "src=\"\"", "<script>", "javascript:", "onclick", "{{", "{%", "id=\"\""] {
+        for never in [
+            "style=",
+            "<style",
+            "href=\"\"",
+            "href=\"#\"",
+            "src=\"\"",
+            "<script>",
+            "javascript:",
+            "onclick",
+            "{{",
+            "{%",
+            "id=\"\"",
+        ] {
             assert!(!html.contains(never), "{path}: {never}\n{}", around(&html, never));
         }
         // Sentences that scripts fill stand in data attributes.
@@ -153,7 +167,9 @@ fn files_of_every_page_stay_within_their_limits() {
 fn scripts_find_elements_by_data_attributes_and_make_no_html() {
     for (name, bytes) in builtin::STATIC.iter().filter(|(name, _)| name.ends_with(".js")) {
         let script = std::str::from_utf8(bytes).unwrap();
-        for never in ["innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(", "$(\"#", "$$(\"#", ".style"] {
+        for never in
+            ["innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(", "$(\"#", "$$(\"#", ".style"]
+        {
             assert!(!script.contains(never), "{name}: {never}");
         }
     }
@@ -168,10 +184,11 @@ fn all_problems_of_all_templates_are_told_at_once() {
     ])
     .err()
     .unwrap();
-    let places: Vec<String> =
-        problems.iter().map(|problem| problem.place.as_ref().unwrap().file.to_string()).collect();
+    let places: Vec<String> = problems.iter().map(|problem| problem.place.as_ref().unwrap().file.to_string()).collect();
     assert_eq!(places, ["templates/a.html", "templates/b.html", "templates/strings.toml"]);
-    assert!(problems.iter().all(|problem| problem.rule == "template" && problem.place.as_ref().unwrap().span.is_some()));
+    assert!(
+        problems.iter().all(|problem| problem.rule == "template" && problem.place.as_ref().unwrap().span.is_some())
+    );
 }
 
 #[test]
@@ -220,7 +237,8 @@ fn a_page_may_ask_for_a_template_that_the_theme_has_not() {
 #[test]
 fn a_template_that_writes_too_much_is_stopped() {
     let limits = Limits { bytes: 1 << 20, ..Limits::default() };
-    let endless = "{% for a in range(end=100000) %}{% for b in range(end=100000) %}xxxxxxxxxxxxxxxx{% endfor %}{% endfor %}";
+    let endless =
+        "{% for a in range(end=100000) %}{% for b in range(end=100000) %}xxxxxxxxxxxxxxxx{% endfor %}{% endfor %}";
     let problem = print_with(endless, |theme| theme.limited(limits)).unwrap_err();
     assert_eq!(problem.message, "the template wrote more than 1 MB for page `404.html`");
 }
@@ -267,17 +285,15 @@ fn sentences_are_filled_and_their_values_escaped() {
 #[test]
 fn json_cannot_end_the_element_it_stands_in() {
     let printed = print("{{ {\"a\": \"</script><!-- & ' \u{2028}\", \"b\": [1, true, none]} | json }}").unwrap();
-    assert_eq!(
-        printed,
-        r#"{"a":"\u003c/script\u003e\u003c!-- \u0026 \u0027 \u2028","b":[1,true,null]}"#
-    );
+    assert_eq!(printed, r#"{"a":"\u003c/script\u003e\u003c!-- \u0026 \u0027 \u2028","b":[1,true,null]}"#);
 }
 
 #[test]
 fn steps_walk_a_tree_deeper_than_components_can() {
     let template = "{% for s in page.extra_tree | steps %}{% endfor %}";
     assert!(print(template).is_err(), "only arrays are walked");
-    let mut node = serde_json::json!({"answer": "a", "title": "end", "href": "end/", "role": "outcome", "children": []});
+    let mut node =
+        serde_json::json!({"answer": "a", "title": "end", "href": "end/", "role": "outcome", "children": []});
     for depth in 0..200 {
         node = serde_json::json!({"answer": "a", "title": format!("q{depth}"), "href": "q/", "role": "question", "children": [node, {"answer": "b", "title": "side", "href": "side/", "role": "seen", "children": []}]});
     }
