@@ -144,6 +144,12 @@ fn texts_of_the_view_are_escaped_everywhere() {
 }
 
 #[test]
+fn one_theme_serves_all_threads() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    shared(&builtin_theme());
+}
+
+#[test]
 fn home_stays_small() {
     let home = fixtures::full().into_iter().find(|fixture| fixture.view.template == "home.html").unwrap();
     let size = render(&home, &builtin_theme()).len();
