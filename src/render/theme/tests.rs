@@ -170,6 +170,24 @@ fn files_of_every_page_stay_within_their_limits() {
 }
 
 #[test]
+fn templates_use_every_word_and_no_other() {
+    let templates: String =
+        builtin::TEMPLATES.iter().filter(|(name, _)| *name != STRINGS).map(|(_, text)| *text).collect();
+    let mut used: Vec<String> = templates
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.')
+        .filter_map(|path| path.strip_prefix("t."))
+        .map(|path| path.split('.').next().unwrap().to_owned())
+        .collect();
+    used.sort();
+    used.dedup();
+    let strings = builtin::TEMPLATES.iter().find(|(name, _)| *name == STRINGS).unwrap().1;
+    let words: toml::Table = toml::from_str(strings).unwrap();
+    let mut written: Vec<String> = words.keys().cloned().collect();
+    written.sort();
+    assert_eq!(used, written);
+}
+
+#[test]
 fn scripts_find_elements_by_data_attributes_and_make_no_html() {
     for (name, bytes) in builtin::STATIC.iter().filter(|(name, _)| name.ends_with(".js")) {
         let script = std::str::from_utf8(bytes).unwrap();
