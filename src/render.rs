@@ -2,4 +2,6 @@
 //!
 //! `Site`, `Graph`, the disk and the clock are unknown here.
 
+pub mod builtin;
 pub mod markdown;
+pub mod theme;

@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+pub use crate::config::RawHtml;
+
 /// A page, complete: what `render` needs to write its bytes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PageView {
@@ -864,15 +866,4 @@ pub enum LinkTarget {
     },
     /// Only text: the address was refused, is dead or leads to a draft that is left out.
     Text,
-}
-
-/// `[content] raw_html`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RawHtml {
-    /// Cleaned by an allowlist.
-    #[default]
-    Clean,
-    /// Shown as text.
-    Escape,
 }

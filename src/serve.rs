@@ -1,0 +1,1 @@
+//! Watching, building and handing over.
