@@ -32,6 +32,11 @@ impl<'a> Problems<'a> {
         }
     }
 
+    /// More problems of that rule are only counted.
+    pub fn is_full(&self, rule: &str) -> bool {
+        self.counts.get(rule).is_some_and(|(count, _)| *count >= MOST)
+    }
+
     /// All of them, with the number of those left out.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         for (rule, (count, last)) in std::mem::take(&mut self.counts) {

@@ -19,28 +19,56 @@ use crate::view::page::{LinkTarget, RawHtml};
 /// What is said with everything that was taken out.
 const CURE: &str = "write it in Markdown, or remove it";
 
-/// Raw HTML and where it stands in the text. In a list or a quote it stands there in pieces.
-struct Fragment {
+/// Raw HTML and where it stands in the text.
+struct Fragment<'a> {
     html: String,
-    pieces: Vec<(usize, Range<usize>)>,
+    /// The events it is made of: where each starts in the HTML, and its range in the text.
+    events: Vec<(usize, Range<usize>)>,
+    source: &'a str,
 }
 
-impl Fragment {
-    fn of(events: &[Placed<'_>]) -> Fragment {
-        let mut fragment = Fragment { html: String::new(), pieces: Vec::new() };
+impl<'a> Fragment<'a> {
+    fn of(events: &[Placed<'_>], source: &'a str) -> Fragment<'a> {
+        let mut fragment = Fragment { html: String::new(), events: Vec::new(), source };
         for (event, range) in events {
             if let Event::Html(html) | Event::InlineHtml(html) | Event::Text(html) = event {
-                fragment.pieces.push((fragment.html.len(), range.clone()));
+                fragment.events.push((fragment.html.len(), range.clone()));
                 fragment.html.push_str(html);
             }
         }
         fragment
     }
 
-    /// The place in the text of a place in the HTML.
-    fn place(&self, at: usize) -> usize {
-        let piece = self.pieces.partition_point(|(start, _)| *start <= at).saturating_sub(1);
-        self.pieces.get(piece).map_or(0, |(start, range)| (range.start + at - start).min(range.end))
+    /// The event around a place of the HTML: where it starts there, and its range in the text.
+    fn event(&self, at: usize) -> (usize, Range<usize>) {
+        let before = self.events.partition_point(|(start, _)| *start <= at);
+        self.events.get(before.saturating_sub(1)).cloned().unwrap_or_default()
+    }
+
+    /// The key under which the address at a place of the HTML is known. It counts bytes of the event, also where a
+    /// list or a quote cuts its lines, because `parse` does so.
+    fn key(&self, at: usize) -> usize {
+        let (start, range) = self.event(at);
+        range.start + at - start
+    }
+
+    /// The range of the text behind a range of the HTML that stands in one line.
+    fn span(&self, range: Range<usize>) -> Range<usize> {
+        let (start, event) = self.event(range.start);
+        if self.source[event.clone()].starts_with(&self.html[start..range.end]) {
+            return event.start + range.start - start..event.start + range.end - start;
+        }
+        // In a list or a quote the lines of a tag have marks before them in the text, and none here.
+        let mut place = event.start;
+        for line in self.html[start..range.start].split_inclusive('\n') {
+            let found = self.source[place..event.end].find(line.trim_end()).unwrap_or_default();
+            place = self.source.floor_char_boundary((place + found + line.len()).min(event.end));
+        }
+        let first = self.html[range].lines().next().unwrap_or_default();
+        match self.source[place..event.end].find(first) {
+            Some(found) => place + found..place + found + first.len(),
+            None => event,
+        }
     }
 }
 
@@ -48,7 +76,7 @@ impl Writer<'_> {
     /// Writes a block of HTML; returns the place after it.
     pub(super) fn html_block(&mut self, events: &[Placed<'_>], at: usize) -> usize {
         let after = skip(events, at);
-        let fragment = Fragment::of(&events[at..after]);
+        let fragment = Fragment::of(&events[at..after], &self.prose.text);
         self.fresh_line();
         // `<T>` alone on a line is a block of HTML to Markdown, and a paragraph to whoever wrote it.
         let is_text = match Tokens::new(fragment.html.trim_start()).next() {
@@ -69,7 +97,7 @@ impl Writer<'_> {
             escape::push(&mut self.out, html);
             return at + 1;
         }
-        self.raw(&Fragment::of(&events[at..=at]));
+        self.raw(&Fragment::of(&events[at..=at], &self.prose.text));
         match Tokens::new(html).next() {
             Some(Token::Open(tag)) => self.end_of_content(&tag.name, events, at).map_or(at + 1, |end| end + 1),
             _ => at + 1,
@@ -101,7 +129,7 @@ impl Writer<'_> {
         None
     }
 
-    fn raw(&mut self, fragment: &Fragment) {
+    fn raw(&mut self, fragment: &Fragment<'_>) {
         let mut unclosed = Vec::new();
         let mut tokens = Tokens::new(&fragment.html);
         while let Some(token) = tokens.next() {
@@ -128,7 +156,7 @@ impl Writer<'_> {
         }
     }
 
-    fn open_tag(&mut self, fragment: &Fragment, tag: &Tag<'_>) {
+    fn open_tag(&mut self, fragment: &Fragment<'_>, tag: &Tag<'_>) {
         let Some(element) = allowed::element(&tag.name) else {
             if allowed::is_html(&tag.name) {
                 self.removed(fragment, tag.range.clone(), format!("`<{}>` was taken out", tag.name));
@@ -143,8 +171,8 @@ impl Writer<'_> {
         self.imply_ends(element.name);
         let is_void = allowed::VOID.contains(&element.name);
         if !is_void && self.levels >= MAX_NESTING {
-            let place = fragment.place(tag.range.start);
-            self.limit(place..fragment.place(tag.range.end), format!("HTML nested more than {MAX_NESTING} levels deep"));
+            let message = format!("HTML nested more than {MAX_NESTING} levels deep");
+            self.limit(fragment.span(tag.range.clone()), message);
             return;
         }
         let attributes = self.attributes(fragment, tag, element);
@@ -173,7 +201,7 @@ impl Writer<'_> {
         }
     }
 
-    fn attributes(&mut self, fragment: &Fragment, tag: &Tag<'_>, element: &allowed::Element) -> String {
+    fn attributes(&mut self, fragment: &Fragment<'_>, tag: &Tag<'_>, element: &allowed::Element) -> String {
         let mut out = String::new();
         let mut seen: Vec<&str> = Vec::new();
         for attribute in &tag.attributes {
@@ -190,7 +218,7 @@ impl Writer<'_> {
             let value = attribute.value.unwrap_or_default();
             let written = match name {
                 _ if !known || !allowed::is_value(name, value) => None,
-                "href" | "src" => match self.raw_address(fragment, tag, attribute) {
+                "href" | "src" => match self.raw_address(fragment, attribute) {
                     Address::Written(html) => Some(html),
                     Address::Refused => None,
                     // Whoever judged it has reported it.
@@ -211,11 +239,9 @@ impl Writer<'_> {
         out
     }
 
-    fn raw_address(&self, fragment: &Fragment, tag: &Tag<'_>, attribute: &Attribute<'_>) -> Address {
+    fn raw_address(&self, fragment: &Fragment<'_>, attribute: &Attribute<'_>) -> Address {
         let value = attribute.value.unwrap_or_default();
-        let places = [tag.range.start, attribute.value_start].map(|at| fragment.place(at));
-        let target = places.iter().find_map(|place| self.prose.links.get(place));
-        let (address, html) = match target {
+        let (address, html) = match self.prose.links.get(&fragment.key(attribute.value_start)) {
             Some(LinkTarget::Text) => return Address::Text,
             Some(LinkTarget::Href(href) | LinkTarget::Titled { href, .. }) => (href.clone(), escape::text(href)),
             None => (decode(value), raw_value(value)),
@@ -245,7 +271,7 @@ impl Writer<'_> {
         }
     }
 
-    fn close_tag(&mut self, fragment: &Fragment, tag: &Tag<'_>) {
+    fn close_tag(&mut self, fragment: &Fragment<'_>, tag: &Tag<'_>) {
         if !allowed::is_html(&tag.name) {
             escape::push(&mut self.out, &fragment.html[tag.range.clone()]);
             return;
@@ -276,11 +302,10 @@ impl Writer<'_> {
         }
     }
 
-    fn removed(&mut self, fragment: &Fragment, range: Range<usize>, message: String) {
-        let text = &self.prose.text;
-        let start = text.floor_char_boundary(fragment.place(range.start));
-        let end = text.floor_char_boundary(fragment.place(range.end)).max(start);
-        self.problems.add("html-removed", start..end, message, Some(CURE.to_owned()));
+    fn removed(&mut self, fragment: &Fragment<'_>, range: Range<usize>, message: String) {
+        let counted_only = self.problems.is_full("html-removed");
+        let span = if counted_only { fragment.event(range.start).1 } else { fragment.span(range) };
+        self.problems.add("html-removed", span, message, Some(CURE.to_owned()));
     }
 }
 

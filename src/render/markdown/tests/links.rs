@@ -53,7 +53,7 @@ fn bare_addresses_are_links_outside_links_and_code() {
         &format!("<p>See {}, <code>http://x.y</code> <a href=\"r\">http://p.q</a></p>", link("https://a.b/c_d_e?f&amp;g")),
     );
     check("a.b@c.de", "<p><a href=\"mailto:a.b@c.de\">a.b@c.de</a></p>");
-    check("    www.a.b\n", &render(&prose("    www.a.b\n")).html.replace("<a ", "").trim_end().to_owned());
+    assert!(!render(&prose("    www.a.b\n")).html.contains("<a"));
 }
 
 #[test]
