@@ -1,10 +1,12 @@
 //! kb: an architecture knowledge base and static site generator.
 
 pub mod check;
+pub mod cli;
 pub mod compare;
 pub mod config;
 pub mod decide;
 pub mod diagnostic;
+pub mod engine;
 pub mod fields;
 pub mod graph;
 pub mod model;

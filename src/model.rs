@@ -2,6 +2,7 @@
 //!
 //! HTML, themes and the disk are unknown here. Where links lead is found out later, in `graph`.
 
+pub mod assets;
 pub mod comparison;
 mod entry;
 mod keys;
@@ -273,7 +274,9 @@ impl Site {
 
     /// Entries of a kind, by id.
     pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Entry> {
-        self.entries.values().filter(move |entry| self.kinds[entry.kind].id == kind)
+        self.entries
+            .values()
+            .filter(move |entry| self.kinds[entry.kind].id == kind)
     }
 
     /// The folder of an entry under `content/`.
@@ -284,10 +287,21 @@ impl Site {
 
     /// The tree that leads home: the one named in `kb.toml`, else the one without exits and of least weight.
     pub fn featured<'a>(&'a self, config: &Config) -> Option<&'a Entry> {
-        let named = config.featured.as_ref().and_then(|id| self.entries.get(id.value.as_str()));
-        let leads = |entry: &&Entry| entry.tree.as_ref().is_some_and(|tree| tree.exits.is_empty());
+        let named = config
+            .featured
+            .as_ref()
+            .and_then(|id| self.entries.get(id.value.as_str()));
+        let leads = |entry: &&Entry| {
+            entry
+                .tree
+                .as_ref()
+                .is_some_and(|tree| tree.exits.is_empty())
+        };
         named.filter(leads).or_else(|| {
-            self.entries.values().filter(leads).min_by_key(|entry| (entry.weight, entry.id.clone()))
+            self.entries
+                .values()
+                .filter(leads)
+                .min_by_key(|entry| (entry.weight, entry.id.clone()))
         })
     }
 }
@@ -310,8 +324,14 @@ pub fn site(
             }
         }
     }
-    let mut site =
-        Site { kinds, entries: BTreeMap::new(), sections, assets, names: Names::default(), today: config.today };
+    let mut site = Site {
+        kinds,
+        entries: BTreeMap::new(),
+        sections,
+        assets,
+        names: Names::default(),
+        today: config.today,
+    };
     names::settle(&mut site, entries, config, &mut found);
     status::settle(&mut site, &mut found);
     (site, found)

@@ -9,6 +9,7 @@
 //!
 //! `.kb-site.json` in the folder marks it as kb's and remembers key, digest and diagnostics of every file.
 
+mod cache;
 mod content;
 mod lock;
 mod manifest;
@@ -16,6 +17,7 @@ mod place;
 mod publish;
 mod swap;
 
+pub use cache::cache_folder;
 pub use content::{BadPath, Digest, File, Key, Output};
 pub use manifest::{MANIFEST, Manifest, Recalled, Record, load, recall};
 pub use place::{Destination, check};

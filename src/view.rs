@@ -29,7 +29,12 @@ pub use search::{Boosts, documents};
 /// Every page of a site, in the order of their paths.
 pub fn pages(site: &Site, graph: &Graph, config: &Config) -> Vec<PageView> {
     let context = Context::new(site, graph, config);
-    let mut pages = vec![home::page(&context), not_found(&context), list::search(&context), list::all(&context)];
+    let mut pages = vec![
+        home::page(&context),
+        not_found(&context),
+        list::search(&context),
+        list::all(&context),
+    ];
     pages.extend(list::tags(&context));
     pages.extend(list::folders(&context));
     for entry in site.entries.values() {
@@ -55,7 +60,9 @@ fn not_found(context: &Context<'_>) -> PageView {
 fn redirects(context: &Context<'_>) -> Vec<PageView> {
     let mut pages = Vec::new();
     for (address, id) in &context.site.names.redirects {
-        let Some(entry) = context.site.entries.get(id) else { continue };
+        let Some(entry) = context.site.entries.get(id) else {
+            continue;
+        };
         let at = context.at(address);
         let to = at.link(&entry.title, &entry.url);
         let mut page = at.page("redirect.html", &entry.title, "", Content::Redirect { to });

@@ -22,12 +22,34 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
 }
 
-const fn error(id: &'static str, says: &'static str, why: &'static str, cure: &'static str) -> Rule {
-    Rule { id, level: Level::Error, says, why, cure }
+const fn error(
+    id: &'static str,
+    says: &'static str,
+    why: &'static str,
+    cure: &'static str,
+) -> Rule {
+    Rule {
+        id,
+        level: Level::Error,
+        says,
+        why,
+        cure,
+    }
 }
 
-const fn warning(id: &'static str, says: &'static str, why: &'static str, cure: &'static str) -> Rule {
-    Rule { id, level: Level::Warning, says, why, cure }
+const fn warning(
+    id: &'static str,
+    says: &'static str,
+    why: &'static str,
+    cure: &'static str,
+) -> Rule {
+    Rule {
+        id,
+        level: Level::Warning,
+        says,
+        why,
+        cure,
+    }
 }
 
 /// All rules that kb can report.

@@ -29,11 +29,18 @@ impl Lock {
                 // The holder before us deletes the file: a lock on a deleted file keeps nobody out.
                 Ok(()) if !is_still_there(&file, path) => continue,
                 Ok(()) => {
-                    let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
-                    return Ok(Lock { path: path.to_owned(), _file: file });
+                    let _ = file
+                        .set_len(0)
+                        .and_then(|()| write!(file, "{}", std::process::id()));
+                    return Ok(Lock {
+                        path: path.to_owned(),
+                        _file: file,
+                    });
                 }
                 Err(TryLockError::WouldBlock) if since.elapsed() < patience => sleep(PAUSE),
-                Err(TryLockError::WouldBlock) => bail!("another build is running ({})", holder(&mut file)),
+                Err(TryLockError::WouldBlock) => {
+                    bail!("another build is running ({})", holder(&mut file))
+                }
                 Err(TryLockError::Error(error)) => {
                     return Err(error).with_context(|| format!("cannot lock `{}`", path.display()));
                 }
@@ -56,19 +63,29 @@ fn open(path: &Path) -> anyhow::Result<File> {
     }
     let mut options = File::options();
     options.read(true).write(true).create(true).truncate(false);
-    options.open(path).with_context(|| format!("cannot lock `{}`", path.display()))
+    options
+        .open(path)
+        .with_context(|| format!("cannot lock `{}`", path.display()))
 }
 
 fn holder(file: &mut File) -> String {
     let mut pid = String::new();
-    let read = file.rewind().and_then(|()| file.take(20).read_to_string(&mut pid));
-    if read.is_ok() && !pid.is_empty() { format!("pid {pid}") } else { "pid unknown".to_owned() }
+    let read = file
+        .rewind()
+        .and_then(|()| file.take(20).read_to_string(&mut pid));
+    if read.is_ok() && !pid.is_empty() {
+        format!("pid {pid}")
+    } else {
+        "pid unknown".to_owned()
+    }
 }
 
 #[cfg(unix)]
 fn is_still_there(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    let (Ok(held), Ok(there)) = (file.metadata(), fs::symlink_metadata(path)) else { return false };
+    let (Ok(held), Ok(there)) = (file.metadata(), fs::symlink_metadata(path)) else {
+        return false;
+    };
     (held.dev(), held.ino()) == (there.dev(), there.ino())
 }
 

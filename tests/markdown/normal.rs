@@ -6,22 +6,56 @@ use super::dom;
 
 /// Elements next to which white space means nothing.
 const BLOCKS: &[&str] = &[
-    "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
-    "li", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "blockquote",
+    "br",
+    "caption",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 
 type Attributes = Vec<(String, String)>;
 
 /// The HTML of a specification.
 pub fn reference(html: &str) -> String {
-    let mut writer = Writer { out: String::new(), decorated: false };
+    let mut writer = Writer {
+        out: String::new(),
+        decorated: false,
+    };
     writer.all(&dom::fragment(html), false);
     writer.out.trim().to_owned()
 }
 
 /// The HTML of kb, without its decorations.
 pub fn ours(html: &str) -> String {
-    let mut writer = Writer { out: String::new(), decorated: true };
+    let mut writer = Writer {
+        out: String::new(),
+        decorated: true,
+    };
     writer.all(&dom::fragment(html), false);
     writer.out.trim().to_owned()
 }
@@ -40,8 +74,13 @@ impl Writer {
         if let Some(text) = dom::text(node) {
             self.text(&text, pre);
         }
-        let Some((name, attributes)) = dom::element(node) else { return };
-        let class = attributes.iter().find(|(name, _)| name == "class").map_or("", |(_, class)| class.as_str());
+        let Some((name, attributes)) = dom::element(node) else {
+            return;
+        };
+        let class = attributes
+            .iter()
+            .find(|(name, _)| name == "class")
+            .map_or("", |(_, class)| class.as_str());
         let children = node.children.borrow();
         if self.decorated {
             match (&*name, class) {
@@ -88,7 +127,9 @@ impl Writer {
             }
         }
         if self.decorated && matches!(element, "td" | "th") {
-            let side = [("al", "left"), ("ac", "center"), ("ar", "right")].iter().find(|(c, _)| *c == class);
+            let side = [("al", "left"), ("ac", "center"), ("ar", "right")]
+                .iter()
+                .find(|(c, _)| *c == class);
             plain.extend(side.map(|(_, side)| ("align".to_owned(), (*side).to_owned())));
         }
         plain
@@ -118,8 +159,19 @@ impl Writer {
 
     /// A tag of a block was written last.
     fn after_block(&self) -> bool {
-        let Some(tag) = self.out.strip_suffix('>').and_then(|out| out.rsplit_once('<')) else { return self.out.is_empty() };
-        let name = tag.1.trim_start_matches('/').split(' ').next().unwrap_or_default();
+        let Some(tag) = self
+            .out
+            .strip_suffix('>')
+            .and_then(|out| out.rsplit_once('<'))
+        else {
+            return self.out.is_empty();
+        };
+        let name = tag
+            .1
+            .trim_start_matches('/')
+            .split(' ')
+            .next()
+            .unwrap_or_default();
         BLOCKS.contains(&name)
     }
 }

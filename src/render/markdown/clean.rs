@@ -34,10 +34,25 @@ pub fn html(html: &str) -> String {
     for (element, ours) in OUR_ATTRIBUTES_OF {
         attributes.entry(element).or_default().extend(ours.iter());
     }
-    let checkbox = HashMap::from([("input", HashMap::from([("type", HashSet::from(["checkbox"]))]))]);
+    let checkbox = HashMap::from([(
+        "input",
+        HashMap::from([("type", HashSet::from(["checkbox"]))]),
+    )]);
     Builder::empty()
-        .tags(allowed::ELEMENTS.iter().map(|element| element.name).chain(OURS.iter().copied()).collect())
-        .generic_attributes(allowed::GLOBAL.iter().chain(OUR_ATTRIBUTES).copied().collect())
+        .tags(
+            allowed::ELEMENTS
+                .iter()
+                .map(|element| element.name)
+                .chain(OURS.iter().copied())
+                .collect(),
+        )
+        .generic_attributes(
+            allowed::GLOBAL
+                .iter()
+                .chain(OUR_ATTRIBUTES)
+                .copied()
+                .collect(),
+        )
         .tag_attributes(attributes)
         .tag_attribute_values(checkbox)
         .clean_content_tags(HashSet::from(["script", "style"]))

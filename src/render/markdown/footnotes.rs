@@ -27,7 +27,9 @@ impl<'a> Footnotes<'a> {
         let after = skip(events, at);
         if let Event::Start(Tag::FootnoteDefinition(label)) = &events[at].0 {
             let body = &events[at + 1..after.max(at + 2) - 1];
-            self.definitions.entry(key(label)).or_insert_with(|| body.to_vec());
+            self.definitions
+                .entry(key(label))
+                .or_insert_with(|| body.to_vec());
         }
         after
     }
@@ -59,7 +61,11 @@ impl<'a> Writer<'a> {
         let mut bodies = Vec::new();
         while let Some(label) = self.footnotes.order.get(bodies.len()).cloned() {
             // Taken out: no note is written twice, so it may go.
-            let body = self.footnotes.definitions.remove(&label).unwrap_or_default();
+            let body = self
+                .footnotes
+                .definitions
+                .remove(&label)
+                .unwrap_or_default();
             self.block(&body);
             self.close_raw();
             bodies.push(std::mem::take(&mut self.out));
@@ -69,9 +75,14 @@ impl<'a> Writer<'a> {
             return;
         }
         self.fresh_line();
-        self.out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        self.out
+            .push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
         for (i, body) in bodies.iter().enumerate() {
-            let uses = self.footnotes.used.get(&self.footnotes.order[i]).map_or(1, |(_, uses)| *uses);
+            let uses = self
+                .footnotes
+                .used
+                .get(&self.footnotes.order[i])
+                .map_or(1, |(_, uses)| *uses);
             self.footnote(i + 1, uses, body);
         }
         self.out.push_str("</ol>\n</section>\n");

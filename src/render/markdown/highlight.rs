@@ -10,7 +10,9 @@
 
 use std::sync::OnceLock;
 
-use syntect::parsing::{BasicScopeStackOp, ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{
+    BasicScopeStackOp, ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet,
+};
 
 use super::{escape, languages};
 use crate::diagnostic::did_you_mean;
@@ -139,7 +141,11 @@ impl Highlighter {
         let line_html = |line: &str| {
             lost |= line.len() > MAX_LINE && line.chars().count() > MAX_LINE;
             // An error is a fault in a syntax definition; the text is worth more than its colours.
-            let ops = if lost { None } else { state.parse_line(line, &loaded.syntaxes).ok() };
+            let ops = if lost {
+                None
+            } else {
+                state.parse_line(line, &loaded.syntaxes).ok()
+            };
             match ops {
                 Some(ops) => scopes.line(line, &ops, &loaded.classes),
                 None => {
@@ -154,7 +160,10 @@ impl Highlighter {
     fn loaded(&self) -> &Loaded {
         self.loaded.get_or_init(|| {
             let scope = |(start, class): &(&str, Class)| {
-                (Scope::new(start).expect("the beginnings of scopes are well-formed"), *class)
+                (
+                    Scope::new(start).expect("the beginnings of scopes are well-formed"),
+                    *class,
+                )
             };
             Loaded {
                 syntaxes: two_face::syntax::extra_newlines(),
@@ -172,7 +181,12 @@ struct Scopes {
 }
 
 impl Scopes {
-    fn line(&mut self, line: &str, ops: &[(usize, syntect::parsing::ScopeStackOp)], table: &[(Scope, Class)]) -> String {
+    fn line(
+        &mut self,
+        line: &str,
+        ops: &[(usize, syntect::parsing::ScopeStackOp)],
+        table: &[(Scope, Class)],
+    ) -> String {
         let mut out = Pieces::default();
         let mut done = 0;
         for (at, op) in ops {
@@ -194,12 +208,20 @@ impl Scopes {
     }
 
     fn class(&self) -> Class {
-        self.classes.iter().rev().copied().find(|class| *class != Class::Inherit).unwrap_or(Class::None)
+        self.classes
+            .iter()
+            .rev()
+            .copied()
+            .find(|class| *class != Class::Inherit)
+            .unwrap_or(Class::None)
     }
 }
 
 fn class_of(scope: Scope, table: &[(Scope, Class)]) -> Class {
-    table.iter().find(|(start, _)| start.is_prefix_of(scope)).map_or(Class::Inherit, |(_, class)| *class)
+    table
+        .iter()
+        .find(|(start, _)| start.is_prefix_of(scope))
+        .map_or(Class::Inherit, |(_, class)| *class)
 }
 
 /// Text in classes; neighbours of one class become one element.
@@ -247,7 +269,9 @@ impl Pieces {
 }
 
 fn names(syntaxes: &[String]) -> impl Iterator<Item = &str> {
-    languages::names().map(|name| -> &str { name }).chain(syntaxes.iter().map(String::as_str))
+    languages::names()
+        .map(|name| -> &str { name })
+        .chain(syntaxes.iter().map(String::as_str))
 }
 
 fn nearest(syntaxes: &SyntaxSet, written: &str) -> Option<String> {

@@ -14,7 +14,20 @@ const DEPTH: usize = 40;
 /// The whole tree; a question that several answers lead to is written out once.
 pub(super) fn nodes(at: &At<'_, '_>, entry: &Entry, flow: &Flow<'_>) -> Vec<TreeNode> {
     let mut seen = BTreeSet::new();
-    flow.start_at().map(|start| node(at, entry, flow, String::new(), &End::Step(start), &mut seen, 0)).into_iter().collect()
+    flow.start_at()
+        .map(|start| {
+            node(
+                at,
+                entry,
+                flow,
+                String::new(),
+                &End::Step(start),
+                &mut seen,
+                0,
+            )
+        })
+        .into_iter()
+        .collect()
 }
 
 fn node(
@@ -31,7 +44,15 @@ fn node(
         End::Step(step) if depth < DEPTH && seen.insert(*step) => {
             let ways = flow.steps[*step].ways.iter();
             let below = |way: &crate::decide::Way<'_>| {
-                node(at, entry, flow, way.choice.label.clone(), &way.to, seen, depth + 1)
+                node(
+                    at,
+                    entry,
+                    flow,
+                    way.choice.label.clone(),
+                    &way.to,
+                    seen,
+                    depth + 1,
+                )
             };
             ("question", ways.map(below).collect())
         }
@@ -39,5 +60,11 @@ fn node(
         End::Exit(_) => ("exit", Vec::new()),
         End::Outcome(_) | End::Loose => ("outcome", Vec::new()),
     };
-    TreeNode { answer, title, href, role, children }
+    TreeNode {
+        answer,
+        title,
+        href,
+        role,
+        children,
+    }
 }
