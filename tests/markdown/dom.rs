@@ -43,9 +43,23 @@ pub fn element(node: &Handle) -> Option<(LocalName, Vec<(String, String)>)> {
 }
 
 /// Text of a node that is text.
+#[allow(dead_code, reason = "not every test that shares this file reads text")]
 pub fn text(node: &Handle) -> Option<String> {
     match &node.data {
         NodeData::Text { contents } => Some(contents.borrow().to_string()),
         _ => None,
     }
+}
+
+/// The names of the elements around the first element of that name, its own last.
+pub fn path_to(name: &str, node: &Handle, path: &mut Vec<String>) -> bool {
+    let own = element(node).map(|(own, _)| own.to_string());
+    let here = own.as_deref() == Some(name);
+    let depth = path.len();
+    path.extend(own);
+    if here || node.children.borrow().iter().any(|child| path_to(name, child, path)) {
+        return true;
+    }
+    path.truncate(depth);
+    false
 }
