@@ -17,6 +17,7 @@ mod guard;
 mod http;
 mod kinds;
 mod options;
+mod poll;
 mod problems;
 mod reload;
 mod respond;
