@@ -78,12 +78,6 @@ pub const GFM: Deviations = Deviations {
 };
 
 pub const GFM_EXTENSIONS: Deviations = Deviations {
-    parser: &[
-        (BODY, &[3, 10]),
-        (NOT_BARE, &[19, 24, 25]),
-        (CONTENT, &[22]),
-        (FOOTNOTES, &[23]),
-        (UNCHECKED, &[20]),
-    ],
+    parser: &[(BODY, &[3, 10]), (NOT_BARE, &[19, 24, 25]), (CONTENT, &[22]), (FOOTNOTES, &[23]), (UNCHECKED, &[20])],
     kb: &[(IMAGE, &[19]), (CONTENT, &[22]), (FOOTNOTES, &[23]), (UNCHECKED, &[20])],
 };
