@@ -1,6 +1,5 @@
 //! Documents for tests.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use crate::{Index, Query, Results, SearchDoc, Section};
 
