@@ -288,7 +288,9 @@ fn reading_a_large_site_is_no_change_to_it() {
 /// The victim of the next test.
 #[test]
 fn serve_until_killed() {
-    let Some(dir) = std::env::var_os("KB_TEST_SERVE").map(std::path::PathBuf::from) else { return };
+    let Some(dir) = std::env::var_os("KB_TEST_SERVE").map(std::path::PathBuf::from) else {
+        return;
+    };
     let reason = kb::serve::run(options(), Folder(dir.clone()), |event| match event {
         Event::Bound { addr } => fs::write(dir.join("addr.tmp"), addr.to_string()).unwrap(),
         Event::Watching(way) => fs::write(dir.join("way"), format!("{way:?}")).unwrap(),

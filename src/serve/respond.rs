@@ -117,8 +117,12 @@ fn range_applies(headers: &HeaderMap, tag: &str, modified: &str) -> bool {
 
 /// Reads a `Range` header; several ranges at once, or nonsense, are answered with the whole file.
 fn wanted(range: &HeaderValue, length: usize) -> Wanted {
-    let Some(range) = range.to_str().ok().and_then(|range| range.strip_prefix("bytes=")) else { return Wanted::All };
-    let Some((first, last)) = range.trim().split_once('-') else { return Wanted::All };
+    let Some(range) = range.to_str().ok().and_then(|range| range.strip_prefix("bytes=")) else {
+        return Wanted::All;
+    };
+    let Some((first, last)) = range.trim().split_once('-') else {
+        return Wanted::All;
+    };
     // Digits only: `parse` would also take a sign.
     let number = |text: &str| match text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty() {
         true => Some(text.parse().unwrap_or(usize::MAX)),

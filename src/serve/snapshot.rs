@@ -123,12 +123,18 @@ impl Snapshot {
 
     /// Finds what a request path stands for: decoded once, compared with the paths of the site, no disk involved.
     pub fn find(&self, path: &str) -> Found<'_> {
-        let Ok(decoded) = percent_decode_str(path).decode_utf8() else { return Found::Malformed };
-        let Some(path) = decoded.strip_prefix('/') else { return Found::Malformed };
+        let Ok(decoded) = percent_decode_str(path).decode_utf8() else {
+            return Found::Malformed;
+        };
+        let Some(path) = decoded.strip_prefix('/') else {
+            return Found::Malformed;
+        };
         if path.contains(['\0', '\\']) || path.split('/').any(|segment| segment == "..") {
             return Found::Malformed;
         }
-        let Some(site) = &self.site else { return Found::NoSite(&self.stand_in) };
+        let Some(site) = &self.site else {
+            return Found::NoSite(&self.stand_in);
+        };
         if path.is_empty() || path.ends_with('/') {
             return match site.get(&format!("{path}index.html")) {
                 Some(page) => Found::Page(page),

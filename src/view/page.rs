@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+pub use crate::config::RawHtml;
+
 /// A page, complete: what `render` needs to write its bytes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PageView {
@@ -97,6 +99,8 @@ pub struct NavGroup {
     pub title: String,
     /// The list page of that group.
     pub href: String,
+    /// This page is that list.
+    pub current: bool,
     /// The entries shown.
     pub links: Vec<Link>,
     /// Number of all entries; more than `links` when the group was cut.
@@ -578,7 +582,7 @@ pub struct CellView {
     pub opinion: bool,
     /// The source cited.
     pub source: Option<Link>,
-    /// As of which day.
+    /// As of which day, where that is another than the comparison's last review.
     pub as_of: Option<DateView>,
     /// Entries that show it.
     pub links: Vec<EntryLink>,
@@ -864,15 +868,4 @@ pub enum LinkTarget {
     },
     /// Only text: the address was refused, is dead or leads to a draft that is left out.
     Text,
-}
-
-/// `[content] raw_html`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RawHtml {
-    /// Cleaned by an allowlist.
-    #[default]
-    Clean,
-    /// Shown as text.
-    Escape,
 }

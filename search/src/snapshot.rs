@@ -1,0 +1,189 @@
+//! The live documents at one moment, over all segments of the index.
+//!
+//! tantivy counts deleted documents until it merges them away. Here every figure is of live documents only, so that an index
+//! brought up to date in steps gives the very scores of one made afresh.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use tantivy::columnar::Column;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{SegmentPostings, TermInfo};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, DocId, DocSet as _, InvertedIndexReader, Searcher, SegmentReader};
+use tantivy::{TERMINATED, TantivyDocument, Term};
+
+use crate::doc::SearchDoc;
+use crate::schema::{self, Fields};
+
+/// What a query reads.
+pub(crate) struct Snapshot {
+    pub fields: Fields,
+    pub segments: Vec<Segment>,
+    /// The number of documents.
+    pub documents: u64,
+    /// The mean number of words in a document.
+    pub average_length: f64,
+    searcher: Searcher,
+}
+
+/// One segment, with what the score needs at hand.
+pub(crate) struct Segment {
+    reader: SegmentReader,
+    pub text: Arc<InvertedIndexReader>,
+    pub title: Arc<InvertedIndexReader>,
+    pub surface: Arc<InvertedIndexReader>,
+    pub lengths: FieldNormReader,
+    pub boosts: Column<f64>,
+    pub title_stems: Column<u64>,
+    tokens: Column<u64>,
+    /// The place of each document in the order of addresses, counted over all segments.
+    pub places: Vec<u32>,
+}
+
+impl Snapshot {
+    pub(crate) fn load(searcher: Searcher, fields: Fields) -> anyhow::Result<Self> {
+        let mut segments = searcher
+            .segment_readers()
+            .iter()
+            .map(|reader| Segment::load(reader, &fields))
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        order_by_address(&mut segments)?;
+        let documents = segments.iter().map(|segment| u64::from(segment.reader.num_docs())).sum();
+        let tokens: u64 = segments.iter().map(Segment::live_tokens).sum();
+        Ok(Self { fields, segments, documents, average_length: tokens as f64 / documents as f64, searcher })
+    }
+
+    /// The keys of all live documents, by the part that names the document.
+    pub(crate) fn keys(&self) -> anyhow::Result<BTreeMap<String, String>> {
+        let mut keys = BTreeMap::new();
+        for segment in &self.segments {
+            let index = segment.reader.inverted_index(self.fields.key)?;
+            let mut terms = index.terms().stream()?;
+            while let Some((key, found)) = terms.next() {
+                if segment.live_count(&index, found)? > 0 {
+                    let key = String::from_utf8_lossy(key).into_owned();
+                    keys.insert(schema::id_of(&key).to_owned(), key);
+                }
+            }
+        }
+        Ok(keys)
+    }
+
+    /// The number of documents that hold a stem.
+    pub(crate) fn document_frequency(&self, stem: &str) -> anyhow::Result<u64> {
+        let mut count = 0;
+        for segment in &self.segments {
+            if let Some(found) = segment.text.terms().get(stem)? {
+                count += segment.live_count(&segment.text, &found)?;
+            }
+        }
+        Ok(count)
+    }
+
+    /// The weight of a stem that so many documents hold.
+    pub(crate) fn idf(&self, document_frequency: u64) -> f64 {
+        let (all, with) = (self.documents as f64, document_frequency as f64);
+        // Two implementations of ln may differ in the last bits of an f64, hardly ever in an f32.
+        f64::from((1.0 + (all - with + 0.5) / (with + 0.5)).ln() as f32)
+    }
+
+    /// The document itself.
+    pub(crate) fn document(&self, segment: usize, doc: DocId) -> anyhow::Result<SearchDoc> {
+        let address = DocAddress::new(segment as u32, doc);
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        schema::stored(&self.fields, &document)
+    }
+}
+
+impl Segment {
+    fn load(reader: &SegmentReader, fields: &Fields) -> anyhow::Result<Self> {
+        let columns = reader.fast_fields();
+        Ok(Self {
+            text: reader.inverted_index(fields.text)?,
+            title: reader.inverted_index(fields.title)?,
+            surface: reader.inverted_index(fields.surface)?,
+            lengths: reader.get_fieldnorms_reader(fields.text)?,
+            boosts: columns.f64(schema::BOOST)?,
+            title_stems: columns.u64(schema::TITLE_STEMS)?,
+            tokens: columns.u64(schema::TOKENS)?,
+            places: vec![0; reader.max_doc() as usize],
+            reader: reader.clone(),
+        })
+    }
+
+    /// One more than the highest number of a document.
+    pub(crate) fn size(&self) -> usize {
+        self.places.len()
+    }
+
+    pub(crate) fn is_live(&self, doc: DocId) -> bool {
+        !self.reader.is_deleted(doc)
+    }
+
+    /// Calls `visit` with every live document that has the term in the field.
+    pub(crate) fn each_with(&self, field: Field, text: &str, visit: impl FnMut(DocId)) -> anyhow::Result<()> {
+        let index = self.reader.inverted_index(field)?;
+        let term = Term::from_field_text(field, text);
+        if let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? {
+            self.each_live(&mut postings, visit);
+        }
+        Ok(())
+    }
+
+    /// Calls `visit` with every live document of a list.
+    pub(crate) fn each_live(&self, postings: &mut SegmentPostings, mut visit: impl FnMut(DocId)) {
+        while postings.doc() != TERMINATED {
+            if self.is_live(postings.doc()) {
+                visit(postings.doc());
+            }
+            postings.advance();
+        }
+    }
+
+    /// The number of live documents in the list of a term.
+    pub(crate) fn live_count(&self, index: &InvertedIndexReader, found: &TermInfo) -> anyhow::Result<u64> {
+        let count = match self.reader.alive_bitset() {
+            None => found.doc_freq,
+            Some(alive) => {
+                index.read_postings_from_terminfo(found, IndexRecordOption::Basic)?.doc_freq_given_deletes(alive)
+            }
+        };
+        Ok(u64::from(count))
+    }
+
+    fn live_tokens(&self) -> u64 {
+        self.reader.doc_ids_alive().filter_map(|doc| self.tokens.first(doc)).sum()
+    }
+
+    /// The addresses of the live documents.
+    fn addresses(&self) -> anyhow::Result<Vec<(Vec<u8>, DocId)>> {
+        let column = self.reader.fast_fields().str(schema::ADDRESS)?.context("the index lacks addresses")?;
+        // Read in one go: looking up one address after the other would unpack the same blocks again and again.
+        let mut sorted = Vec::with_capacity(column.num_terms());
+        let mut terms = column.dictionary().stream()?;
+        while terms.advance() {
+            sorted.push(terms.key().to_vec());
+        }
+        self.reader
+            .doc_ids_alive()
+            .map(|doc| {
+                let ordinal = column.ords().first(doc).context("a document lacks one")?;
+                Ok((sorted[ordinal as usize].clone(), doc))
+            })
+            .collect()
+    }
+}
+
+fn order_by_address(segments: &mut [Segment]) -> anyhow::Result<()> {
+    let mut all = Vec::new();
+    for (number, segment) in segments.iter().enumerate() {
+        all.extend(segment.addresses()?.into_iter().map(|(address, doc)| (address, number, doc)));
+    }
+    all.sort_unstable();
+    for (place, (_, segment, doc)) in all.into_iter().enumerate() {
+        segments[segment].places[doc as usize] = place as u32;
+    }
+    Ok(())
+}

@@ -1,0 +1,91 @@
+//! Paths through a tree whose names are right: `tree-cycle`, `tree-unreachable`, `tree-dead-end`.
+
+use super::Checked;
+use crate::decide::{self, End, Flow};
+use crate::diagnostic::Diagnostic;
+
+/// Checks the paths of a tree.
+pub(super) fn check(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
+    let Some(flow) = decide::flow(this.site, this.entry) else {
+        return;
+    };
+    if let Some(circle) = circle(&flow) {
+        let names: Vec<&str> = circle.iter().map(|&at| flow.steps[at].id.as_str()).collect();
+        let problem = Diagnostic::new("tree-cycle", format!("cycle: {}", names.join(" → ")));
+        this.report(problem, flow.steps[circle[0]].question.id.span.clone(), out);
+        return;
+    }
+    unreachable(this, &flow, out);
+    dead_end(this, &flow, out);
+}
+
+/// Steps that lead back to the first of them, which stands at both ends.
+fn circle(flow: &Flow<'_>) -> Option<Vec<usize>> {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Mark {
+        New,
+        Open,
+        Done,
+    }
+    let mut marks = vec![Mark::New; flow.steps.len()];
+    for start in 0..flow.steps.len() {
+        // A stack of its own: trees may be deeper than the thread's.
+        let mut path: Vec<(usize, usize)> = if marks[start] == Mark::New { vec![(start, 0)] } else { Vec::new() };
+        while let Some(&mut (at, ref mut way)) = path.last_mut() {
+            marks[at] = Mark::Open;
+            let Some(next) = flow.steps[at].ways.get(*way) else {
+                marks[at] = Mark::Done;
+                path.pop();
+                continue;
+            };
+            *way += 1;
+            let End::Step(to) = next.to else { continue };
+            match marks[to] {
+                Mark::New => path.push((to, 0)),
+                Mark::Done => {}
+                Mark::Open => {
+                    let from = path.iter().position(|(step, _)| *step == to)?;
+                    return Some(path[from..].iter().map(|(step, _)| *step).chain([to]).collect());
+                }
+            }
+        }
+    }
+    None
+}
+
+fn unreachable(this: &Checked<'_>, flow: &Flow<'_>, out: &mut Vec<Diagnostic>) {
+    let depths = flow.depths();
+    let help = "link it from an answer, or delete it";
+    for (step, depth) in flow.steps.iter().zip(&depths) {
+        if depth.is_none() && step.owner.id == this.entry.id {
+            let problem = Diagnostic::new("tree-unreachable", format!("nothing leads to `{}`", step.id)).help(help);
+            this.report(problem, step.question.id.span.clone(), out);
+        }
+    }
+    let reached = flow.reached();
+    for outcome in &this.tree.outcomes {
+        // What only an unreachable question leads to is that question's problem.
+        let target = End::Outcome(outcome.id.value.clone());
+        let led_to = flow.steps.iter().flat_map(|step| &step.ways).any(|way| way.to == target);
+        if !reached.contains(&target) && !led_to {
+            let message = format!("nothing leads to `{}`", outcome.id.value);
+            this.report(Diagnostic::new("tree-unreachable", message).help(help), outcome.id.span.clone(), out);
+        }
+    }
+    for exit in &this.tree.exits {
+        let target = End::Exit(exit.value.clone());
+        if !flow.steps.iter().flat_map(|step| &step.ways).any(|way| way.to == target) {
+            let message = format!("nothing leads to exit `{}`", exit.value);
+            this.report(Diagnostic::new("tree-unreachable", message).help(help), exit.span.clone(), out);
+        }
+    }
+}
+
+/// Questions without answers; those that only lead to them are not named again.
+fn dead_end(this: &Checked<'_>, flow: &Flow<'_>, out: &mut Vec<Diagnostic>) {
+    for step in flow.steps.iter().filter(|step| step.ways.is_empty() && step.owner.id == this.entry.id) {
+        let message = format!("`{}` cannot reach any outcome", step.id);
+        let help = format!("give it at least two {}s", step.question.kind.choice_word());
+        this.report(Diagnostic::new("tree-dead-end", message).help(help), step.question.id.span.clone(), out);
+    }
+}

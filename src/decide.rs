@@ -1,0 +1,262 @@
+//! Decision trees as they run: re-used trees filled in, paths counted, answers replayed.
+//!
+//! Pages and the terminal are unknown here. A tree that is not sound gives a flow with loose ends, never a panic.
+
+mod answers;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::tree::{Choice, Question, Target, Tree};
+use crate::model::{Entry, Id, Site};
+
+pub use answers::{Given, Replay, Stop, replay};
+
+/// A tree with the trees it re-uses in their places.
+#[derive(Clone, Debug)]
+pub struct Flow<'a> {
+    /// The tree's entry.
+    pub entry: &'a Entry,
+    /// Its questions and those of re-used trees, in the order in which they are written.
+    pub steps: Vec<Step<'a>>,
+    by_id: BTreeMap<String, usize>,
+    start: Option<usize>,
+}
+
+/// A question of a flow.
+#[derive(Clone, Debug)]
+pub struct Step<'a> {
+    /// Its id: `ops`, or `background-work.jobs` for a re-used one.
+    pub id: String,
+    /// The tree it is written in.
+    pub owner: &'a Entry,
+    /// As it is written.
+    pub question: &'a Question,
+    /// Where each of its choices leads.
+    pub ways: Vec<Way<'a>>,
+}
+
+/// A choice and where it leads.
+#[derive(Clone, Debug)]
+pub struct Way<'a> {
+    /// The choice.
+    pub choice: &'a Choice,
+    /// Where it leads.
+    pub to: End,
+}
+
+/// Where a choice leads.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum End {
+    /// To a step, by its place.
+    Step(usize),
+    /// To an outcome of the tree.
+    Outcome(String),
+    /// Out of the tree.
+    Exit(String),
+    /// To nothing that exists.
+    Loose,
+}
+
+impl<'a> Flow<'a> {
+    /// The first question.
+    pub fn start(&self) -> Option<&Step<'a>> {
+        self.start.map(|at| &self.steps[at])
+    }
+
+    /// The place of the first question.
+    pub fn start_at(&self) -> Option<usize> {
+        self.start
+    }
+
+    /// A step by its id.
+    pub fn step(&self, id: &str) -> Option<&Step<'a>> {
+        self.by_id.get(id).map(|&at| &self.steps[at])
+    }
+
+    /// The place of a step.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Fewest and most questions on a path from a step to an end; none when there is a circle or no end.
+    pub fn lengths(&self, from: usize) -> Option<(usize, usize)> {
+        let mut known = BTreeMap::new();
+        self.lengths_of(from, &mut known, &mut BTreeSet::new())
+    }
+
+    fn lengths_of(
+        &self,
+        at: usize,
+        known: &mut BTreeMap<usize, Option<(usize, usize)>>,
+        open: &mut BTreeSet<usize>,
+    ) -> Option<(usize, usize)> {
+        // Iterative, since a tree may be thousands of questions deep.
+        let mut stack = vec![(at, false)];
+        while let Some((step, ready)) = stack.pop() {
+            if known.contains_key(&step) {
+                continue;
+            }
+            if ready {
+                open.remove(&step);
+                known.insert(step, self.combine(step, known));
+                continue;
+            }
+            if !open.insert(step) {
+                return None;
+            }
+            stack.push((step, true));
+            for way in &self.steps[step].ways {
+                if let End::Step(next) = way.to {
+                    if open.contains(&next) {
+                        return None;
+                    }
+                    stack.push((next, false));
+                }
+            }
+        }
+        known.get(&at).copied().flatten()
+    }
+
+    fn combine(&self, step: usize, known: &BTreeMap<usize, Option<(usize, usize)>>) -> Option<(usize, usize)> {
+        let lengths = self.steps[step].ways.iter().filter_map(|way| match &way.to {
+            End::Step(next) => known.get(next).copied().flatten().map(|(least, most)| (least + 1, most + 1)),
+            End::Outcome(_) | End::Exit(_) => Some((1, 1)),
+            End::Loose => None,
+        });
+        lengths.reduce(|(least, most), (a, b)| (least.min(a), most.max(b)))
+    }
+
+    /// Fewest answers given before each step; none for steps that nothing leads to.
+    pub fn depths(&self) -> Vec<Option<usize>> {
+        let mut depths = vec![None; self.steps.len()];
+        let mut next: Vec<usize> = self.start.into_iter().collect();
+        let mut depth = 0;
+        while !next.is_empty() {
+            let mut following = Vec::new();
+            for at in next {
+                if depths[at].is_some() {
+                    continue;
+                }
+                depths[at] = Some(depth);
+                following.extend(self.steps[at].ways.iter().filter_map(|way| match way.to {
+                    End::Step(step) => Some(step),
+                    _ => None,
+                }));
+            }
+            next = following;
+            depth += 1;
+        }
+        depths
+    }
+
+    /// Ends that can be reached from the start.
+    pub fn reached(&self) -> BTreeSet<End> {
+        let depths = self.depths();
+        let reached = self.steps.iter().zip(&depths).filter(|(_, depth)| depth.is_some()).map(|(step, _)| step);
+        reached.flat_map(|step| &step.ways).map(|way| way.to.clone()).collect()
+    }
+}
+
+/// The flow of a tree; none when the entry is no tree.
+pub fn flow<'a>(site: &'a Site, entry: &'a Entry) -> Option<Flow<'a>> {
+    let tree = entry.tree.as_deref()?;
+    let mut build = Build { site, root: entry, steps: Vec::new(), by_id: BTreeMap::new(), mapped: BTreeMap::new() };
+    build.collect(entry, tree, "", &mut vec![entry.id.clone()]);
+    let ways: Vec<Vec<Way<'a>>> = (0..build.steps.len()).map(|at| build.ways(at)).collect();
+    let mut steps = build.steps;
+    for (step, ways) in steps.iter_mut().zip(ways) {
+        step.ways = ways;
+    }
+    let start = tree.start().and_then(|start| build.by_id.get(start).copied());
+    Some(Flow { entry, steps, by_id: build.by_id, start })
+}
+
+/// Where the exits of a re-used tree lead: targets in the tree that uses it.
+struct Mapped<'a> {
+    user: &'a Entry,
+    exits: &'a [(crate::fields::At<String>, crate::fields::At<Target>)],
+}
+
+struct Build<'a> {
+    site: &'a Site,
+    root: &'a Entry,
+    steps: Vec<Step<'a>>,
+    by_id: BTreeMap<String, usize>,
+    mapped: BTreeMap<Id, Mapped<'a>>,
+}
+
+impl<'a> Build<'a> {
+    fn collect(&mut self, entry: &'a Entry, tree: &'a Tree, prefix: &str, open: &mut Vec<Id>) {
+        let mut used = Vec::new();
+        for question in &tree.questions {
+            let id = format!("{prefix}{}", question.id.value);
+            if self.by_id.contains_key(&id) {
+                continue;
+            }
+            self.by_id.insert(id.clone(), self.steps.len());
+            self.steps.push(Step { id, owner: entry, question, ways: Vec::new() });
+            for target in question.choices.iter().filter_map(|choice| choice.to.as_ref()) {
+                if let Target::Use { tree, exits } = &target.value {
+                    used.push((tree, exits));
+                }
+            }
+        }
+        for (id, exits) in used {
+            let Some(other) = self.site.entries.get(id.as_str()) else {
+                continue;
+            };
+            let Some(inner) = other.tree.as_deref() else {
+                continue;
+            };
+            if open.contains(&other.id) || self.mapped.contains_key(&other.id) {
+                continue;
+            }
+            self.mapped.insert(other.id.clone(), Mapped { user: entry, exits });
+            open.push(other.id.clone());
+            self.collect(other, inner, &format!("{}.", other.id), open);
+            open.pop();
+        }
+    }
+
+    fn ways(&self, at: usize) -> Vec<Way<'a>> {
+        let step = &self.steps[at];
+        let choices: &'a [Choice] = &step.question.choices;
+        choices
+            .iter()
+            .map(|choice| {
+                let to = choice.to.as_ref().map_or(End::Loose, |to| self.end(step.owner, &to.value, 0));
+                Way { choice, to }
+            })
+            .collect()
+    }
+
+    /// Where a target written in `owner` leads; `depth` bounds exits that lead to exits in a broken tree.
+    fn end(&self, owner: &Entry, target: &Target, depth: usize) -> End {
+        let prefix = if owner.id == self.root.id { String::new() } else { format!("{}.", owner.id) };
+        let step = |id: String| self.by_id.get(&id).map_or(End::Loose, |&at| End::Step(at));
+        match target {
+            _ if depth > 20 => End::Loose,
+            Target::Question(id) => step(format!("{prefix}{id}")),
+            Target::Outcome(id) => {
+                let known =
+                    self.root.id == owner.id && owner.tree.as_ref().is_some_and(|tree| tree.outcome(id).is_some());
+                if known { End::Outcome(id.clone()) } else { End::Loose }
+            }
+            Target::Exit(id) if owner.id == self.root.id => {
+                let known = owner.tree.as_ref().is_some_and(|tree| tree.exits.iter().any(|exit| exit.value == *id));
+                if known { End::Exit(id.clone()) } else { End::Loose }
+            }
+            Target::Exit(id) => {
+                let Some(mapped) = self.mapped.get(&owner.id) else {
+                    return End::Loose;
+                };
+                let exit = mapped.exits.iter().find(|(exit, _)| exit.value == *id);
+                exit.map_or(End::Loose, |(_, target)| self.end(mapped.user, &target.value, depth + 1))
+            }
+            Target::Use { tree, .. } => {
+                let inner = self.site.entries.get(tree.as_str()).and_then(|entry| entry.tree.as_deref());
+                inner.and_then(Tree::start).map_or(End::Loose, |start| step(format!("{tree}.{start}")))
+            }
+        }
+    }
+}

@@ -1,0 +1,418 @@
+//! TOML read key by key: every miss becomes a problem with its place.
+//!
+//! serde would stop at the first mistake; here a document with nine mistakes gives nine messages. What the keys mean
+//! is the reader's business (`config` and `model`).
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Diagnostic, did_you_mean};
+
+/// A value and where it is written: a range of bytes in its file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct At<T, S = Range<usize>> {
+    /// The value.
+    pub value: T,
+    /// Its place.
+    pub span: S,
+}
+
+impl<T> At<T> {
+    /// A value at a place.
+    pub fn new(value: T, span: Range<usize>) -> Self {
+        At { value, span }
+    }
+
+    /// Another value at the same place.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> At<U> {
+        At { value: f(self.value), span: self.span }
+    }
+}
+
+/// A TOML value that owns all it holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Whole(i64),
+    /// Any other number, infinities included.
+    Float(f64),
+    /// True or false.
+    Bool(bool),
+    /// A date, a time or both.
+    Date(toml::value::Datetime),
+    /// A list.
+    List(Vec<At<Value>>),
+    /// A table.
+    Table(Table),
+}
+
+/// Keys and values in the order in which they are written.
+pub type Table = Vec<(At<String>, At<Value>)>;
+
+/// A TOML document parsed as far as possible; places are ranges of bytes in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Toml {
+    /// Its top table; what could not be parsed is missing from it.
+    pub table: Table,
+    /// It parsed without an error.
+    pub whole: bool,
+}
+
+/// Parses TOML, reporting every syntax error under `rule`; `offset` is where `text` begins in the file.
+pub fn parse(rule: &str, file: &Arc<str>, text: &str, offset: usize, out: &mut Vec<Diagnostic>) -> Toml {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut owner = Owner { rule, file, offset, found: Vec::new() };
+    for error in errors {
+        let span = error.span().unwrap_or(text.len()..text.len());
+        let message = error.message().lines().collect::<Vec<_>>().join("; ");
+        owner.report(message, span);
+    }
+    let table = owner.table(table.get_ref());
+    let whole = owner.found.is_empty();
+    out.extend(owner.found);
+    Toml { table, whole }
+}
+
+/// Turns borrowed values into owned ones with places in the file.
+struct Owner<'a> {
+    rule: &'a str,
+    file: &'a Arc<str>,
+    offset: usize,
+    found: Vec<Diagnostic>,
+}
+
+impl Owner<'_> {
+    fn report(&mut self, message: impl Into<String>, span: Range<usize>) {
+        let place = self.place(span);
+        self.found.push(Diagnostic::new(self.rule, message).at(self.file, place));
+    }
+
+    fn place(&self, span: Range<usize>) -> Range<usize> {
+        span.start + self.offset..span.end + self.offset
+    }
+
+    fn table(&mut self, table: &DeTable<'_>) -> Table {
+        let mut owned: Table = Vec::new();
+        for (key, value) in table.iter() {
+            let name = At::new(key.get_ref().clone().into_owned(), self.place(key.span()));
+            owned.push((name, self.value(value)));
+        }
+        // The parser sorts keys by name; what is written first comes first in messages and on pages.
+        owned.sort_by_key(|(key, _)| key.span.start);
+        owned
+    }
+
+    fn value(&mut self, value: &Spanned<DeValue<'_>>) -> At<Value> {
+        let owned = match value.get_ref() {
+            DeValue::String(text) => Value::Text(text.clone().into_owned()),
+            DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
+                Ok(number) => Value::Whole(number),
+                Err(_) => {
+                    self.report("the number does not fit into 64 bits", value.span());
+                    Value::Whole(0)
+                }
+            },
+            DeValue::Float(number) => Value::Float(number.as_str().parse().unwrap_or(f64::NAN)),
+            DeValue::Boolean(truth) => Value::Bool(*truth),
+            DeValue::Datetime(date) => Value::Date(*date),
+            DeValue::Array(items) => Value::List(items.iter().map(|item| self.value(item)).collect()),
+            DeValue::Table(table) => Value::Table(self.table(table)),
+        };
+        At::new(owned, self.place(value.span()))
+    }
+}
+
+/// What is the same for all tables of a document: its file, and where problems go.
+pub struct Reader<'a> {
+    file: &'a Arc<str>,
+    found: RefCell<Vec<Diagnostic>>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader for a document of this file.
+    pub fn new(file: &'a Arc<str>) -> Self {
+        Reader { file, found: RefCell::default() }
+    }
+
+    /// The problems found so far.
+    pub fn finish(self) -> Vec<Diagnostic> {
+        self.found.into_inner()
+    }
+
+    /// The file being read.
+    pub fn file(&self) -> &Arc<str> {
+        self.file
+    }
+
+    /// Reports a problem at a place.
+    pub fn report(&self, problem: Diagnostic, span: Range<usize>) {
+        self.found.borrow_mut().push(problem.at(self.file, span));
+    }
+
+    /// The fields of a table; `span` is where the table is named, for keys that are missing.
+    pub fn fields(&'a self, table: &'a Table, span: Range<usize>) -> Fields<'a> {
+        Fields { reader: self, table, span, used: BTreeSet::new(), absent: Vec::new(), type_rule: "wrong-type" }
+    }
+}
+
+/// One table, read key by key.
+pub struct Fields<'a> {
+    reader: &'a Reader<'a>,
+    table: &'a Table,
+    /// Where the table is written.
+    pub span: Range<usize>,
+    used: BTreeSet<&'a str>,
+    absent: Vec<String>,
+    type_rule: &'static str,
+}
+
+impl<'a> Fields<'a> {
+    /// Reports values of a wrong type under another rule, such as `tree-bad-type`.
+    pub fn with_type_rule(mut self, rule: &'static str) -> Self {
+        self.type_rule = rule;
+        self
+    }
+
+    /// The reader of the document.
+    pub fn reader(&self) -> &'a Reader<'a> {
+        self.reader
+    }
+
+    /// Whether the key is written at all.
+    pub fn has(&self, key: &str) -> bool {
+        self.table.iter().any(|(k, _)| k.value == key)
+    }
+
+    /// The key as the document holds it, when it is written; for keys whose names are not known in advance.
+    pub fn written(&mut self, key: &str) -> Option<&'a str> {
+        let found = self.table.iter().find(|(k, _)| k.value == key);
+        // An absent key is known all the same, and is offered when another one is mistyped.
+        if found.is_none() {
+            self.absent.push(key.to_owned());
+        }
+        found.map(|(k, _)| k.value.as_str())
+    }
+
+    /// Where a key is written, else where the table is.
+    pub fn key_span(&self, key: &str) -> Range<usize> {
+        let found = self.table.iter().find(|(k, _)| k.value == key);
+        found.map_or_else(|| self.span.clone(), |(k, _)| k.span.clone())
+    }
+
+    /// The value of a key as it is.
+    pub fn raw(&mut self, key: &'a str) -> Option<At<&'a Value>> {
+        self.used.insert(key);
+        let found = self.table.iter().find(|(k, _)| k.value == key);
+        found.map(|(_, value)| At::new(&value.value, value.span.clone()))
+    }
+
+    fn take<T>(&mut self, key: &'a str, expected: &str, read: impl FnOnce(&'a Value) -> Option<T>) -> Option<At<T>> {
+        let raw = self.raw(key)?;
+        match read(raw.value) {
+            Some(value) => Some(At::new(value, raw.span)),
+            None => {
+                self.mistyped(key, raw.value, expected, raw.span);
+                None
+            }
+        }
+    }
+
+    /// Reports a value of a wrong type.
+    pub fn mistyped(&self, key: &str, value: &Value, expected: &str, span: Range<usize>) {
+        let message = format!("`{key} = {}`: expected {expected}", shown(value));
+        self.reader.report(Diagnostic::new(self.type_rule, message), span);
+    }
+
+    /// A text.
+    pub fn text(&mut self, key: &'a str) -> Option<At<String>> {
+        self.take(key, "a text in quotes", |value| value.as_str().map(str::to_owned))
+    }
+
+    /// `true` or `false`.
+    pub fn bool(&mut self, key: &'a str) -> Option<At<bool>> {
+        self.take(key, "true or false", |value| if let Value::Bool(truth) = value { Some(*truth) } else { None })
+    }
+
+    /// A whole number.
+    pub fn whole(&mut self, key: &'a str) -> Option<At<i64>> {
+        self.take(key, "a whole number", |value| if let Value::Whole(number) = value { Some(*number) } else { None })
+    }
+
+    /// A finite number.
+    pub fn number(&mut self, key: &'a str) -> Option<At<f64>> {
+        self.take(key, "a number", Value::as_number)
+    }
+
+    /// A local date; one that does not exist is `bad-date`.
+    pub fn date(&mut self, key: &'a str) -> Option<At<Date>> {
+        let date = self.take(key, "a date like 2026-11-23, without quotes", |value| {
+            let Value::Date(written) = value else {
+                return None;
+            };
+            if written.time.is_some() || written.offset.is_some() { None } else { written.date }
+        })?;
+        let days = |part: u8| i8::try_from(part).unwrap_or(0);
+        match Date::new(i16::try_from(date.value.year).unwrap_or(0), days(date.value.month), days(date.value.day)) {
+            Ok(valid) => Some(At::new(valid, date.span)),
+            Err(_) => {
+                let message = format!("{} is not a day of the calendar", date.value);
+                self.reader.report(Diagnostic::new("bad-date", message), date.span);
+                None
+            }
+        }
+    }
+
+    /// A list of texts; items of another type are reported and left out.
+    pub fn texts(&mut self, key: &'a str) -> Option<At<Vec<At<String>>>> {
+        let raw = self.raw(key)?;
+        let Value::List(items) = raw.value else {
+            self.mistyped(key, raw.value, "a list of texts like [\"a\", \"b\"]", raw.span);
+            return None;
+        };
+        let mut texts = Vec::new();
+        for item in items {
+            match item.value.as_str() {
+                Some(text) => texts.push(At::new(text.to_owned(), item.span.clone())),
+                None => self.mistyped(key, &item.value, "texts in the list", item.span.clone()),
+            }
+        }
+        Some(At::new(texts, raw.span))
+    }
+
+    /// A table.
+    pub fn table(&mut self, key: &'a str) -> Option<Fields<'a>> {
+        let raw = self.raw(key)?;
+        if let Value::Table(table) = raw.value {
+            return Some(self.below(table, raw.span));
+        }
+        self.mistyped(key, raw.value, "a table", raw.span);
+        None
+    }
+
+    /// A list of tables, such as `[[question]]`; empty when the key is not written.
+    pub fn tables(&mut self, key: &'a str) -> Vec<Fields<'a>> {
+        let Some(raw) = self.raw(key) else {
+            return Vec::new();
+        };
+        let Value::List(items) = raw.value else {
+            self.mistyped(key, raw.value, &format!("tables, each under [[{key}]]"), raw.span);
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for item in items {
+            match &item.value {
+                Value::Table(table) => tables.push(self.below(table, item.span.clone())),
+                other => self.mistyped(key, other, "a table", item.span.clone()),
+            }
+        }
+        tables
+    }
+
+    /// All keys and values of a table whose keys are the author's, in order.
+    pub fn entries(&mut self) -> Vec<(At<&'a str>, At<&'a Value>)> {
+        let mut entries = Vec::new();
+        for (key, value) in self.table {
+            self.used.insert(&key.value);
+            entries.push((At::new(key.value.as_str(), key.span.clone()), At::new(&value.value, value.span.clone())));
+        }
+        entries
+    }
+
+    fn below(&self, table: &'a Table, span: Range<usize>) -> Fields<'a> {
+        Fields {
+            reader: self.reader,
+            table,
+            span,
+            used: BTreeSet::new(),
+            absent: Vec::new(),
+            type_rule: self.type_rule,
+        }
+    }
+
+    /// Reports a key that is required and not written.
+    pub fn missing(&self, key: &str, whose: &str) {
+        let message = format!("{whose} needs `{key}`");
+        self.reader.report(Diagnostic::new("missing-key", message), self.span.clone());
+    }
+
+    /// Reports every key that was not asked for; `also` are keys that exist but were not read this time.
+    pub fn no_others(&self, also: &[&str]) {
+        for (key, _) in self.table {
+            let name = key.value.as_str();
+            if self.used.contains(name) || also.contains(&name) {
+                continue;
+            }
+            let absent = self.absent.iter().map(String::as_str);
+            let known = self.used.iter().copied().chain(also.iter().copied()).chain(absent);
+            let help = did_you_mean(name, known.clone()).or_else(|| {
+                let mut names: Vec<_> = known.collect();
+                names.sort_unstable();
+                (names.len() <= 12).then(|| format!("known here: {}", names.join(", ")))
+            });
+            let problem = Diagnostic::new("unknown-key", format!("no key is called `{name}`")).maybe_help(help);
+            self.reader.report(problem, key.span.clone());
+        }
+    }
+}
+
+impl Value {
+    /// The text, if it is one.
+    pub fn as_str(&self) -> Option<&str> {
+        if let Value::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// The table, if it is one.
+    pub fn as_table(&self) -> Option<&Table> {
+        if let Value::Table(table) = self { Some(table) } else { None }
+    }
+
+    /// The number, if it is a finite one.
+    pub fn as_number(&self) -> Option<f64> {
+        match self {
+            Value::Float(number) => Some(*number).filter(|number| number.is_finite()),
+            #[expect(clippy::cast_precision_loss, reason = "numbers in content are far below 2^53")]
+            Value::Whole(number) => Some(*number as f64),
+            _ => None,
+        }
+    }
+
+    /// The value as JSON, for `[extra]`: dates become texts, numbers that JSON lacks become null.
+    pub fn to_json(&self) -> serde_json::Value {
+        match self {
+            Value::Text(text) => text.as_str().into(),
+            Value::Bool(truth) => (*truth).into(),
+            Value::Date(date) => date.to_string().into(),
+            Value::Whole(number) => (*number).into(),
+            Value::Float(number) => (*number).into(),
+            Value::List(items) => items.iter().map(|item| item.value.to_json()).collect(),
+            Value::Table(table) => table_to_json(table),
+        }
+    }
+}
+
+/// A table as a JSON object, in the order of its keys.
+pub fn table_to_json(table: &Table) -> serde_json::Value {
+    table.iter().map(|(key, value)| (key.value.clone(), value.value.to_json())).collect()
+}
+
+/// A value as it would be written, cut to a readable length.
+fn shown(value: &Value) -> String {
+    let text = match value {
+        Value::Text(text) => format!("{text:?}"),
+        Value::Whole(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Bool(truth) => truth.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::List(_) => "[…]".to_owned(),
+        Value::Table(_) => "{…}".to_owned(),
+    };
+    if text.chars().count() > 40 { text.chars().take(39).chain(['…']).collect() } else { text }
+}

@@ -1,0 +1,358 @@
+//! The keys of a tree, one by one.
+
+use super::{
+    Basis, Choice, Contra, Never, NodeKind, Outcome, PathTest, Pick, Question, QuestionKind, Target, Tree, TreeSection,
+    When,
+};
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::fields::{At, Fields, Value};
+use crate::model::comparison::needed;
+use crate::parse::Document;
+
+const BAD_TYPE: &str = "tree-bad-type";
+
+/// Reads what a tree holds beside the keys of every entry.
+pub(in crate::model) fn read(fields: &mut Fields<'_>, document: &Document, whole: bool) -> Tree {
+    let questions = tables(fields, "question");
+    if questions.is_empty() && whole && !fields.has("question") {
+        fields.missing("question", "a tree");
+    }
+    Tree {
+        exits: list(fields, "exits"),
+        comparison: fields.text("comparison"),
+        caveat: text(fields.text("caveat")),
+        start: fields.text("start"),
+        questions: questions.into_iter().filter_map(question).collect(),
+        outcomes: tables(fields, "outcome").into_iter().filter_map(outcome).collect(),
+        paths: tables(fields, "path").into_iter().filter_map(path).collect(),
+        nevers: tables(fields, "never").into_iter().filter_map(never).collect(),
+        sections: sections(document),
+        whole,
+    }
+}
+
+fn tables<'a>(fields: &mut Fields<'a>, key: &'static str) -> Vec<Fields<'a>> {
+    fields.tables(key).into_iter().map(|table| table.with_type_rule(BAD_TYPE)).collect()
+}
+
+fn text(found: Option<At<String>>) -> String {
+    found.map_or_else(String::new, |text| text.value)
+}
+
+fn list(fields: &mut Fields<'_>, key: &'static str) -> Vec<At<String>> {
+    fields.texts(key).map_or_else(Vec::new, |list| list.value)
+}
+
+fn sections(document: &Document) -> Vec<TreeSection> {
+    let mut sections = Vec::new();
+    for (heading, found) in document.headings.iter().enumerate().filter(|(_, heading)| heading.level == 2) {
+        let node = match found.title.split_once(':') {
+            Some(("q", id)) => Some((NodeKind::Question, id)),
+            Some(("o", id)) => Some((NodeKind::Outcome, id)),
+            _ => None,
+        };
+        if let Some((node, id)) = node {
+            let filled = !document.body[document.section_after(heading)].trim().is_empty();
+            sections.push(TreeSection { node, id: id.trim().to_owned(), heading, filled });
+        }
+    }
+    sections
+}
+
+/// An id of a question, answer or outcome.
+fn id(table: &mut Fields<'_>, whose: &str) -> Option<At<String>> {
+    let id = needed(table, "id", whose)?;
+    let kebab = !id.value.is_empty()
+        && id
+            .value
+            .split('-')
+            .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
+    if !kebab {
+        let problem = Diagnostic::new("bad-id", format!("`{}` is not kebab-case", id.value));
+        table.reader().report(problem.help("lower-case letters and digits, joined by single hyphens"), id.span.clone());
+    }
+    Some(id)
+}
+
+fn question(mut table: Fields<'_>) -> Option<Question> {
+    let id = id(&mut table, "a question");
+    let ask = needed(&mut table, "ask", "a question");
+    let kind = question_kind(&mut table);
+    let criterion = table.text("criterion");
+    let span = table.span.clone();
+    let mut picks = Vec::new();
+    let choices = match kind {
+        QuestionKind::Multi => {
+            picks = tables(&mut table, "answer").into_iter().filter_map(pick).collect();
+            tables(&mut table, "rule").into_iter().filter_map(|rule| self::rule(rule, &picks)).collect()
+        }
+        QuestionKind::Number { ref unit, .. } => {
+            tables(&mut table, "band").into_iter().filter_map(|band| self::band(band, unit)).collect()
+        }
+        QuestionKind::YesNo | QuestionKind::Choice => {
+            tables(&mut table, "answer").into_iter().filter_map(|answer| self::answer(answer, &kind)).collect()
+        }
+    };
+    table.no_others(&[]);
+    let id = id?;
+    let ask = ask.map_or_else(|| id.value.clone(), |ask| ask.value);
+    Some(Question { ask, id, kind, criterion, picks, choices, span })
+}
+
+fn question_kind(table: &mut Fields<'_>) -> QuestionKind {
+    const KINDS: [&str; 4] = ["choice", "multi", "number", "yes-no"];
+    let written = table.text("type");
+    match written.as_ref().map_or("choice", |kind| kind.value.as_str()) {
+        "choice" => QuestionKind::Choice,
+        "yes-no" => QuestionKind::YesNo,
+        "multi" => QuestionKind::Multi,
+        "number" => QuestionKind::Number {
+            unit: text(table.text("unit")),
+            min: table.number("min").map(|min| min.value),
+            max: table.number("max").map(|max| max.value),
+        },
+        other => {
+            if let Some(written) = &written {
+                unknown(table, "type", &At::new(other.to_owned(), written.span.clone()), &KINDS);
+            }
+            QuestionKind::Choice
+        }
+    }
+}
+
+fn unknown(table: &Fields<'_>, key: &str, written: &At<String>, known: &[&str]) {
+    let help =
+        did_you_mean(&written.value, known.iter().copied()).unwrap_or_else(|| format!("one of: {}", known.join(", ")));
+    let problem = Diagnostic::new("unknown-value", format!("`{key}` cannot be `{}`", written.value));
+    table.reader().report(problem.help(help), written.span.clone());
+}
+
+fn pick(mut table: Fields<'_>) -> Option<Pick> {
+    let id = id(&mut table, "an answer");
+    let label = needed(&mut table, "label", "an answer");
+    let flags = list(&mut table, "flags");
+    table.no_others(&[]);
+    let id = id?;
+    Some(Pick { label: label.map_or_else(|| id.value.clone(), |label| label.value), id, flags })
+}
+
+/// What answers, bands and rules have in common.
+fn choice(table: &mut Fields<'_>, id: At<String>, label: String, when: When) -> Choice {
+    Choice {
+        label,
+        id,
+        when,
+        short: table.text("short"),
+        to: target(table),
+        because: list(table, "because"),
+        weights: weights(table),
+        basis: basis(table),
+        flags: list(table, "flags"),
+        span: table.span.clone(),
+    }
+}
+
+fn answer(mut table: Fields<'_>, kind: &QuestionKind) -> Option<Choice> {
+    let id = id(&mut table, "an answer");
+    let written = table.text("label");
+    let default = match (kind, id.as_ref().map(|id| id.value.as_str())) {
+        (QuestionKind::YesNo, Some("yes")) => Some("Yes"),
+        (QuestionKind::YesNo, Some("no")) => Some("No"),
+        (QuestionKind::YesNo, Some(_)) => {
+            if let Some(id) = &id {
+                unknown(&table, "id", id, &["yes", "no"]);
+            }
+            None
+        }
+        _ => None,
+    };
+    if written.is_none() && default.is_none() && !table.has("label") {
+        table.missing("label", "an answer");
+    }
+    let choice = id.map(|id| {
+        let label = written.map(|label| label.value).or(default.map(str::to_owned)).unwrap_or_else(|| id.value.clone());
+        choice(&mut table, id, label, When::Chosen)
+    });
+    table.no_others(&["short", "to", "exits", "because", "weights", "basis", "flags"]);
+    choice
+}
+
+fn band(mut table: Fields<'_>, unit: &str) -> Option<Choice> {
+    let id = id(&mut table, "a band");
+    let written = table.text("label");
+    let from = table.number("from").map(|from| from.value);
+    let below = table.number("below").map(|below| below.value);
+    let choice = id.map(|id| {
+        let label = written.map_or_else(|| band_label(from, below, unit), |label| label.value);
+        choice(&mut table, id, label, When::Band { from, below })
+    });
+    table.no_others(&["short", "to", "exits", "because", "weights", "basis", "flags"]);
+    choice
+}
+
+fn band_label(from: Option<f64>, below: Option<f64>, unit: &str) -> String {
+    let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+    match (from, below) {
+        (Some(from), Some(below)) => format!("From {from} to under {below}{unit}"),
+        (Some(from), None) => format!("{from}{unit} or more"),
+        (None, Some(below)) => format!("Under {below}{unit}"),
+        (None, None) => format!("Any number{unit}"),
+    }
+}
+
+fn rule(mut table: Fields<'_>, picks: &[Pick]) -> Option<Choice> {
+    let id = id(&mut table, "a rule");
+    let written = table.text("label");
+    let any = table.texts("any");
+    let all = table.texts("all");
+    let none = table.bool("none").is_some_and(|none| none.value);
+    let default = table.bool("default").is_some_and(|default| default.value);
+    let when = match (any, all, none, default) {
+        (Some(any), None, false, false) => Some(When::Any(any.value)),
+        (None, Some(all), false, false) => Some(When::All(all.value)),
+        (None, None, true, false) => Some(When::Nothing),
+        (None, None, false, true) => Some(When::Otherwise),
+        _ => {
+            let problem =
+                Diagnostic::new("tree-answer-incomplete", "a rule has one of `any`, `all`, `none` and `default`");
+            table.reader().report(problem, table.span.clone());
+            None
+        }
+    };
+    let choice = id.zip(when).map(|(id, when)| {
+        let label = written.map_or_else(|| rule_label(&when, picks), |label| label.value);
+        choice(&mut table, id, label, when)
+    });
+    table.no_others(&["short", "to", "exits", "because", "weights", "basis", "flags"]);
+    choice
+}
+
+fn rule_label(when: &When, picks: &[Pick]) -> String {
+    let labels = |ids: &[At<String>], word: &str| {
+        let label = |id: &At<String>| {
+            let pick = picks.iter().find(|pick| pick.id.value == id.value);
+            pick.map_or_else(|| id.value.clone(), |pick| pick.label.clone())
+        };
+        ids.iter().map(label).collect::<Vec<_>>().join(word)
+    };
+    match when {
+        When::Any(ids) => labels(ids, " or "),
+        When::All(ids) => labels(ids, " and "),
+        When::Nothing => "None of these".to_owned(),
+        _ => "Anything else".to_owned(),
+    }
+}
+
+fn target(table: &mut Fields<'_>) -> Option<At<Target>> {
+    let to = table.text("to")?;
+    let exits = table.table("exits");
+    let target = named(&to.value);
+    let target = match (target, exits) {
+        (Target::Use { tree, .. }, Some(mut written)) => {
+            let mut exits = Vec::new();
+            for (exit, target) in written.entries() {
+                match target.value.as_str() {
+                    Some(name) => exits.push((exit.map(str::to_owned), At::new(named(name), target.span))),
+                    None => written.mistyped(exit.value, target.value, "a target in quotes", target.span),
+                }
+            }
+            Target::Use { tree, exits }
+        }
+        (target, Some(written)) => {
+            let problem = Diagnostic::new("unknown-key", "`exits` goes with `to = \"use:tree\"`");
+            written.reader().report(problem, written.span.clone());
+            target
+        }
+        (target, None) => target,
+    };
+    Some(At::new(target, to.span))
+}
+
+/// `question`, `outcome:id`, `exit:id` or `use:tree`.
+fn named(text: &str) -> Target {
+    match text.split_once(':') {
+        Some(("outcome", id)) => Target::Outcome(id.to_owned()),
+        Some(("exit", id)) => Target::Exit(id.to_owned()),
+        Some(("use", tree)) => Target::Use { tree: tree.to_owned(), exits: Vec::new() },
+        _ => Target::Question(text.to_owned()),
+    }
+}
+
+fn weights(table: &mut Fields<'_>) -> Vec<(At<String>, i64)> {
+    let Some(mut written) = table.table("weights") else {
+        return Vec::new();
+    };
+    let mut weights = Vec::new();
+    for (criterion, weight) in written.entries() {
+        match weight.value {
+            Value::Whole(number) if (0..=5).contains(number) => weights.push((criterion.map(str::to_owned), *number)),
+            other => written.mistyped(criterion.value, other, "a whole number from 0 to 5", weight.span),
+        }
+    }
+    weights
+}
+
+fn basis(table: &mut Fields<'_>) -> Basis {
+    let Some(written) = table.text("basis") else {
+        return Basis::Source;
+    };
+    match written.value.as_str() {
+        "source" => Basis::Source,
+        "definition" => Basis::Definition,
+        "assumption" => Basis::Assumption,
+        _ => {
+            unknown(table, "basis", &written, &["source", "definition", "assumption"]);
+            Basis::Source
+        }
+    }
+}
+
+fn outcome(mut table: Fields<'_>) -> Option<Outcome> {
+    const CONFIDENCE: [&str; 4] = ["high", "medium", "low", "single-source"];
+    let id = id(&mut table, "an outcome");
+    let confidence = table.text("confidence").and_then(|written| {
+        let known = CONFIDENCE.contains(&written.value.as_str());
+        if !known {
+            unknown(&table, "confidence", &written, &CONFIDENCE);
+        }
+        known.then_some(written.value)
+    });
+    let contra = tables(&mut table, "contra").into_iter().filter_map(contra).collect();
+    let outcome = id.map(|id| Outcome {
+        id,
+        title: table.text("title").map(|title| title.value),
+        short: table.text("short"),
+        recommend: list(&mut table, "recommend"),
+        because: list(&mut table, "because"),
+        duties: list(&mut table, "duties"),
+        confidence,
+        basis: basis(&mut table),
+        contra,
+        revisit: list(&mut table, "revisit"),
+        span: table.span.clone(),
+    });
+    table.no_others(&["title", "short", "recommend", "because", "duties", "basis", "revisit"]);
+    outcome
+}
+
+fn contra(mut table: Fields<'_>) -> Option<Contra> {
+    let condition = needed(&mut table, "if", "a contra-indication");
+    let entry = needed(&mut table, "entry", "a contra-indication");
+    table.no_others(&[]);
+    Some(Contra { condition: condition?, entry: entry? })
+}
+
+fn path(mut table: Fields<'_>) -> Option<PathTest> {
+    let name = needed(&mut table, "name", "a path test");
+    let answers = needed(&mut table, "answers", "a path test");
+    let expect = needed(&mut table, "expect", "a path test");
+    table.no_others(&[]);
+    Some(PathTest { name: name?.value, answers: answers?, expect: expect? })
+}
+
+fn never(mut table: Fields<'_>) -> Option<Never> {
+    let condition = needed(&mut table, "if", "an invariant");
+    let outcome = needed(&mut table, "outcome", "an invariant");
+    table.no_others(&[]);
+    Some(Never { condition: condition?, outcome: outcome? })
+}

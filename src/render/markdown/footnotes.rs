@@ -1,0 +1,106 @@
+//! Footnotes: numbered by first use, collected at the end, each with the way back.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{Event, Tag};
+
+use super::writer::{Placed, Writer, skip};
+
+/// Definitions of the text and references to them.
+#[derive(Default)]
+pub struct Footnotes<'a> {
+    definitions: BTreeMap<String, Vec<Placed<'a>>>,
+    /// Labels in the order of their first use.
+    order: Vec<String>,
+    /// For each, its number and how often it is used.
+    used: BTreeMap<String, (usize, usize)>,
+}
+
+/// Labels are compared without case, as those of links are.
+fn key(label: &str) -> String {
+    label.to_lowercase()
+}
+
+impl<'a> Footnotes<'a> {
+    /// Keeps the definition that starts at `at`; returns the place after it. The first of two is the one.
+    pub fn define(&mut self, events: &[Placed<'a>], at: usize) -> usize {
+        let after = skip(events, at);
+        if let Event::Start(Tag::FootnoteDefinition(label)) = &events[at].0 {
+            let body = &events[at + 1..after.max(at + 2) - 1];
+            self.definitions.entry(key(label)).or_insert_with(|| body.to_vec());
+        }
+        after
+    }
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn footnote_reference(&mut self, label: &str) {
+        let notes = &mut self.footnotes;
+        let next = notes.used.len() + 1;
+        let (number, uses) = notes.used.entry(key(label)).or_insert((next, 0));
+        *uses += 1;
+        if *uses == 1 {
+            notes.order.push(key(label));
+        }
+        let (number, id) = (*number, reference_id(*number, *uses));
+        // A link in a link would end the outer one.
+        self.out += &if self.links > 0 {
+            format!("<sup class=\"ref\">[{number}]</sup>")
+        } else {
+            format!(
+                "<sup class=\"ref\"><a href=\"#kb-fn-{number}\" id=\"{id}\" role=\"doc-noteref\" aria-label=\"Footnote {number}\">[{number}]</a></sup>"
+            )
+        };
+    }
+
+    /// Writes the footnotes that were used, those that only other footnotes use included.
+    pub(super) fn footnote_section(&mut self) {
+        let before = std::mem::take(&mut self.out);
+        let mut bodies = Vec::new();
+        while let Some(label) = self.footnotes.order.get(bodies.len()).cloned() {
+            // Taken out: no note is written twice, so it may go.
+            let body = self.footnotes.definitions.remove(&label).unwrap_or_default();
+            self.block(&body);
+            self.close_raw();
+            bodies.push(std::mem::take(&mut self.out));
+        }
+        self.out = before;
+        if bodies.is_empty() {
+            return;
+        }
+        self.fresh_line();
+        self.out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        for (i, body) in bodies.iter().enumerate() {
+            let uses = self.footnotes.used.get(&self.footnotes.order[i]).map_or(1, |(_, uses)| *uses);
+            self.footnote(i + 1, uses, body);
+        }
+        self.out.push_str("</ol>\n</section>\n");
+    }
+
+    fn footnote(&mut self, number: usize, uses: usize, body: &str) {
+        let back: Vec<String> = (1..=uses)
+            .map(|use_number| {
+                let id = reference_id(number, use_number);
+                format!(
+                    "<a href=\"#{id}\" role=\"doc-backlink\" aria-label=\"Back to reference {}\">\u{21a9}\u{fe0e}</a>",
+                    &id["kb-fnref-".len()..]
+                )
+            })
+            .collect();
+        let back = back.join(" ");
+        self.out += &format!("<li id=\"kb-fn-{number}\">");
+        match body.trim_end().strip_suffix("</p>") {
+            Some(open) => self.out += &format!("{open} {back}</p>"),
+            None => self.out += &format!("{body}<p>{back}</p>"),
+        }
+        self.out.push_str("</li>\n");
+    }
+}
+
+/// Id of the `uses`-th reference to a note. It starts with `kb-`, which no heading does.
+fn reference_id(number: usize, uses: usize) -> String {
+    match uses {
+        1 => format!("kb-fnref-{number}"),
+        _ => format!("kb-fnref-{number}-{uses}"),
+    }
+}

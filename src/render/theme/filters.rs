@@ -1,0 +1,72 @@
+//! Filters that templates have beside Tera's own. All are pure: text and data in, text and data out.
+
+use tera::value::Key;
+use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
+
+pub(super) fn register(tera: &mut Tera) {
+    tera.register_filter("fill", fill);
+    tera.register_filter("json", json);
+    tera.register_filter("steps", steps);
+}
+
+/// Puts values in the places of a sentence: `"{n} of {total}" | fill(n=1, total=2)`.
+fn fill(sentence: &str, values: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    let mut filled = String::with_capacity(sentence.len() + 16);
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            return Err(Error::message(format!("the sentence `{sentence}` has a `{{` without its `}}`")));
+        };
+        let value = values.get::<Value>(name)?;
+        let Some(value) = value.filter(|value| !value.is_undefined()) else {
+            return Err(Error::message(format!("the sentence `{sentence}` asks for `{name}`, which is not given")));
+        };
+        filled.push_str(&value.to_string());
+        rest = after;
+    }
+    filled.push_str(rest);
+    Ok(filled)
+}
+
+/// Data for an attribute or for `<script type="application/json">`; nothing in it can end the element it stands in.
+fn json(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let text = serde_json::to_string(&value).map_err(|error| Error::message(error.to_string()))?;
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '<' | '>' | '&' | '\'' | '\u{2028}' | '\u{2029}' => safe.push_str(&format!("\\u{:04x}", u32::from(c))),
+            _ => safe.push(c),
+        }
+    }
+    Ok(Value::safe_string(&safe))
+}
+
+/// Nodes with `children` as a flat list, in reading order, for nested lists of any depth: Tera stops components that
+/// call themselves at 20 levels.
+///
+/// Each step has `node`, `depth` (from 0), `first` (it opens a list), `last` (it has no children) and `closes`: the
+/// depths of the lists that end after it, innermost first.
+fn steps(nodes: &[Value], _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let mut steps = Vec::new();
+    walk(nodes, 0, &[], &mut steps);
+    Ok(Value::from(steps))
+}
+
+fn walk(nodes: &[Value], depth: u64, open: &[Value], steps: &mut Vec<Value>) {
+    for (at, node) in nodes.iter().enumerate() {
+        let children = node.as_map().and_then(|map| map.get(&Key::Str("children")));
+        let children = children.and_then(Value::as_array).unwrap_or_default();
+        // Only the last node of a list ends it, and with it those lists of which its parents are the last.
+        let ends = if at + 1 == nodes.len() { [&[Value::from(depth)], open].concat() } else { Vec::new() };
+        let mut step = Map::new();
+        step.insert(Key::Str("node"), node.clone());
+        step.insert(Key::Str("depth"), Value::from(depth));
+        step.insert(Key::Str("first"), Value::from(at == 0));
+        step.insert(Key::Str("last"), Value::from(children.is_empty()));
+        let here = if children.is_empty() { ends.clone() } else { Vec::new() };
+        step.insert(Key::Str("closes"), Value::from(here));
+        steps.push(Value::from(step));
+        walk(children, depth + 1, &ends, steps);
+    }
+}
