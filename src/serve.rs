@@ -11,12 +11,18 @@
 //!                       +------- Event ----> the caller, who prints
 //! ```
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "Last-Modified says when a build was handed over; no byte of a page depends on it"
+)]
+
 mod builder;
 mod connections;
 mod guard;
 mod http;
 mod kinds;
 mod options;
+mod poll;
 mod problems;
 mod reload;
 mod respond;
@@ -119,18 +125,9 @@ impl ExitReason {
 ///
 /// # Errors
 /// When the address cannot be taken, or when the options would open the server to the network under any name.
-pub fn run(
-    options: Options,
-    site: impl Site,
-    announce: impl FnMut(Event),
-) -> anyhow::Result<ExitReason> {
+pub fn run(options: Options, site: impl Site, announce: impl FnMut(Event)) -> anyhow::Result<ExitReason> {
     serve(&options, announce, reload::Mode::Live, |server| {
-        builder::spawn(
-            site,
-            options.watching.clone(),
-            server.snapshots.clone(),
-            server.events.clone(),
-        )
+        builder::spawn(site, options.watching.clone(), server.snapshots.clone(), server.events.clone())
     })
 }
 
@@ -145,9 +142,7 @@ pub fn run_published(
     announce: impl FnMut(Event),
 ) -> anyhow::Result<ExitReason> {
     serve(&options, announce, reload::Mode::Published, |server| {
-        server
-            .snapshots
-            .send_modify(|current| *current = Arc::new(current.published(output, search).snapshot));
+        server.snapshots.send_modify(|current| *current = Arc::new(current.published(output, search).snapshot));
         Ok(())
     })
 }
@@ -166,31 +161,14 @@ fn serve(
 ) -> anyhow::Result<ExitReason> {
     let hosts = guard::Hosts::allowed(options)?;
     let listener = connections::bind(options)?;
-    let addr = listener
-        .local_addr()
-        .context("cannot learn the address of the server")?;
+    let addr = listener.local_addr().context("cannot learn the address of the server")?;
     announce(Event::Bound { addr });
     let runtime = runtime()?;
     let (events, incoming) = mpsc::channel();
-    let server = Server {
-        snapshots: Arc::new(channel::Sender::new(Arc::new(Snapshot::building()))),
-        events,
-    };
+    let server = Server { snapshots: Arc::new(channel::Sender::new(Arc::new(Snapshot::building()))), events };
     let stop = channel::Sender::new(false);
-    let shared = Shared::new(
-        &server.snapshots,
-        stop.subscribe(),
-        hosts,
-        mode,
-        &options.limits,
-    );
-    let acceptor = Acceptor::start(
-        &runtime,
-        listener,
-        http::router(shared),
-        &options.limits,
-        stop,
-    )?;
+    let shared = Shared::new(&server.snapshots, stop.subscribe(), hosts, mode, &options.limits);
+    let acceptor = Acceptor::start(&runtime, listener, http::router(shared), &options.limits, stop)?;
     stop_on_signals(&runtime, server.events.clone())?;
     fill(&server)?;
     let reason = loop {

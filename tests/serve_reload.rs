@@ -11,7 +11,7 @@ mod serve;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -31,10 +31,7 @@ fn a_save_is_built_and_told_within_a_blink() {
     let took = start.elapsed();
     assert_eq!(event, "reload");
     assert_ne!(before, after);
-    assert!(
-        get(&running, "/").text().contains("two"),
-        "told before it could be fetched"
-    );
+    assert!(get(&running, "/").text().contains("two"), "told before it could be fetched");
     assert_eq!(running.built(), (Some(1), 0));
     eprintln!("saved, built and told in {took:?}");
     assert!(took < Duration::from_secs(2), "{took:?}");
@@ -58,10 +55,7 @@ fn problems_are_shown_over_the_last_good_site_and_go_by_themselves() {
     running.write("bad.html", "BROKEN");
     let (event, data) = page.next();
     assert_eq!(event, "problems");
-    assert!(
-        data.contains("bad.html:1") && data.contains("<b>broken</b>"),
-        "{data}"
-    );
+    assert!(data.contains("bad.html:1") && data.contains("<b>broken</b>"), "{data}");
     assert_eq!(running.built(), (None, 1));
     assert!(get(&running, "/").text().contains("one"));
     assert_eq!(get(&running, "/bad.html").status, 404);
@@ -80,29 +74,16 @@ fn problems_are_shown_over_the_last_good_site_and_go_by_themselves() {
 fn a_first_build_with_errors_answers_with_the_list() {
     let running = Running::start(&[("index.html", "BROKEN"), ("a.html", "BROKEN")]);
     let answer = get(&running, "/any/where/");
-    assert_eq!(
-        (answer.status, answer.header("content-type")),
-        (503, "text/html; charset=utf-8")
-    );
+    assert_eq!((answer.status, answer.header("content-type")), (503, "text/html; charset=utf-8"));
     let text = answer.text();
-    assert!(
-        text.contains("2 problems") && text.contains("&lt;b&gt;broken&lt;/b&gt;"),
-        "{text}"
-    );
-    assert!(
-        !text.contains("<b>") && text.contains("/_kb/reload.js"),
-        "{text}"
-    );
+    assert!(text.contains("2 problems") && text.contains("&lt;b&gt;broken&lt;/b&gt;"), "{text}");
+    assert!(!text.contains("<b>") && text.contains("/_kb/reload.js"), "{text}");
     let (_, shown) = text.split_once("data-page=\"").unwrap();
     let mut page = Listener::connect(&running, &format!("path=/&page={}", &shown[..64]));
     page.state();
     assert_eq!(page.next().0, "problems");
     running.write("a.html", PAGE);
-    assert_eq!(
-        page.next().0,
-        "reload",
-        "another list of problems is news to this page"
-    );
+    assert_eq!(page.next().0, "reload", "another list of problems is news to this page");
     let mut page = Listener::connect(&running, &format!("path=/&page={}", &shown[..64]));
     page.state();
     assert_eq!(page.next().0, "reload", "the list was outdated already");
@@ -156,17 +137,8 @@ fn pages_of_other_sites_are_told_nothing() {
 
 #[test]
 fn too_many_waiting_pages_are_sent_away() {
-    let limits = Limits {
-        reload_clients: 2,
-        ..Limits::default()
-    };
-    let running = Running::with(
-        &[("index.html", PAGE)],
-        Options {
-            limits,
-            ..options()
-        },
-    );
+    let limits = Limits { reload_clients: 2, ..Limits::default() };
+    let running = Running::with(&[("index.html", PAGE)], Options { limits, ..options() });
     let mut pages: Vec<_> = (0..2).map(|_| Listener::connect(&running, "")).collect();
     pages.iter_mut().for_each(|page| drop(page.state()));
     assert_eq!(request(&running, "GET", "/_kb/events", &[]).status, 503);
@@ -183,9 +155,7 @@ fn every_way_of_saving_is_one_build() {
     let running = Running::start(&[("index.html", PAGE)]);
     let file = running.content("index.html");
     let ways: [(&str, &dyn Fn()); 5] = [
-        ("truncate and write", &|| {
-            fs::write(&file, "<body>w1</body>").unwrap()
-        }),
+        ("truncate and write", &|| fs::write(&file, "<body>w1</body>").unwrap()),
         ("rename over", &|| {
             fs::write(running.content(".index.html.tmp"), "<body>w2</body>").unwrap();
             fs::rename(running.content(".index.html.tmp"), &file).unwrap();
@@ -195,12 +165,7 @@ fn every_way_of_saving_is_one_build() {
             fs::write(&file, "<body>w3</body>").unwrap();
             fs::remove_file(running.content("index.html~")).unwrap();
         }),
-        ("touch", &|| {
-            fs::File::open(&file)
-                .unwrap()
-                .set_modified(std::time::SystemTime::now())
-                .unwrap()
-        }),
+        ("touch", &|| fs::File::open(&file).unwrap().set_modified(std::time::SystemTime::now()).unwrap()),
         ("new folder", &|| {
             fs::create_dir_all(running.content("x/y/z")).unwrap();
             fs::write(running.content("x/y/z/index.html"), "deep").unwrap();
@@ -210,21 +175,11 @@ fn every_way_of_saving_is_one_build() {
         let start = Instant::now();
         save();
         running.built();
-        assert!(
-            start.elapsed() < Duration::from_secs(1),
-            "{way}: {:?}",
-            start.elapsed()
-        );
-        assert!(
-            running.is_quiet(Duration::from_millis(150)),
-            "{way}: built twice"
-        );
+        assert!(start.elapsed() < Duration::from_secs(1), "{way}: {:?}", start.elapsed());
+        assert!(running.is_quiet(Duration::from_millis(150)), "{way}: built twice");
     }
     assert!(get(&running, "/").text().contains("w3"));
-    assert_eq!(
-        get(&running, "/x/y/z/").text().split('<').next(),
-        Some("deep")
-    );
+    assert_eq!(get(&running, "/x/y/z/").text().split('<').next(), Some("deep"));
     running.write("x/y/z/index.html", "deeper");
     running.eventually("/x/y/z/", "deeper");
 }
@@ -305,19 +260,29 @@ fn the_whole_knowledge_base_may_be_replaced() {
 #[test]
 fn polling_notices_changes_too() {
     let way = Watching::Polling { reason: None };
-    let running = Running::with(
-        &[("index.html", PAGE)],
-        Options {
-            watching: way,
-            ..options()
-        },
-    );
+    let running = Running::with(&[("index.html", PAGE)], Options { watching: way, ..options() });
     let mut page = Listener::connect(&running, "");
     page.state();
     running.write("index.html", "<body>two and more</body>");
     assert_eq!(page.next().0, "reload");
     running.write("new.html", "new");
     running.eventually("/new.html", "new");
+}
+
+#[test]
+fn reading_a_large_site_is_no_change_to_it() {
+    let running = Running::start(&[("index.html", PAGE)]);
+    for number in 0..12_000 {
+        fs::create_dir_all(running.content(&format!("d{}", number % 100))).unwrap();
+        running.write(&format!("d{}/{number}.html", number % 100), "x");
+    }
+    running.built();
+    while !running.is_quiet(Duration::from_millis(500)) {}
+    let start = Instant::now();
+    running.write("index.html", "<body>two</body>");
+    assert_eq!(running.built(), (Some(1), 0));
+    eprintln!("saved and built among 12,000 files in {:?}", start.elapsed());
+    assert!(running.is_quiet(Duration::from_secs(1)), "the build looks like a change");
 }
 
 /// The victim of the next test.
@@ -328,51 +293,68 @@ fn serve_until_killed() {
     };
     let reason = kb::serve::run(options(), Folder(dir.clone()), |event| match event {
         Event::Bound { addr } => fs::write(dir.join("addr.tmp"), addr.to_string()).unwrap(),
-        Event::Built { .. } => fs::rename(dir.join("addr.tmp"), dir.join("addr")).unwrap(),
+        Event::Watching(way) => fs::write(dir.join("way"), format!("{way:?}")).unwrap(),
+        Event::Built { .. } => drop(fs::rename(dir.join("addr.tmp"), dir.join("addr"))),
         _ => {}
     });
     std::process::exit(reason.unwrap().code().into());
 }
 
+/// Starts [`serve_until_killed`] in a process of its own, through a shell command that may change the circumstances.
+fn serve_elsewhere(dir: &Path, program: &str, arguments: &[&str]) -> (Child, Running) {
+    fs::create_dir(dir.join("content")).unwrap();
+    fs::write(dir.join("content/index.html"), PAGE).unwrap();
+    let child = Command::new(program)
+        .args(arguments)
+        .args(["--exact", "serve_until_killed"])
+        .env("KB_TEST_SERVE", dir)
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let addr = await_file(&dir.join("addr"));
+    (child, Running::at(addr.parse().unwrap()))
+}
+
 #[cfg(unix)]
 #[test]
 fn signals_end_it_at_once_with_their_code() {
-    for (signal, reason) in [
-        ("-INT", ExitReason::Interrupted),
-        ("-TERM", ExitReason::Terminated),
-    ] {
+    for (signal, reason) in [("-INT", ExitReason::Interrupted), ("-TERM", ExitReason::Terminated)] {
         let dir = tempfile::tempdir().unwrap();
-        fs::create_dir(dir.path().join("content")).unwrap();
-        fs::write(dir.path().join("content/index.html"), PAGE).unwrap();
-        let mut victim = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "serve_until_killed"])
-            .env("KB_TEST_SERVE", dir.path())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        let addr = await_file(&dir.path().join("addr"));
-        let running = Running::at(addr.parse().unwrap());
+        let (mut victim, running) =
+            serve_elsewhere(dir.path(), std::env::current_exe().unwrap().to_str().unwrap(), &[]);
         let mut page = Listener::connect(&running, "");
         page.state();
         let mut idle = running.connect();
         std::io::Write::write_all(&mut idle, b"GET / HT").unwrap();
         let start = Instant::now();
-        assert!(
-            Command::new("kill")
-                .arg(signal)
-                .arg(victim.id().to_string())
-                .status()
-                .unwrap()
-                .success()
-        );
+        assert!(Command::new("kill").arg(signal).arg(victim.id().to_string()).status().unwrap().success());
         let status = victim.wait().unwrap();
-        assert!(
-            start.elapsed() < Duration::from_secs(1),
-            "{:?}",
-            start.elapsed()
-        );
+        assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
         assert_eq!(status.code(), Some(i32::from(reason.code())));
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn at_the_limit_of_watches_files_are_looked_at_instead() {
+    let limit = "echo 1 > /proc/sys/user/max_inotify_watches";
+    let namespace =
+        |script: &str| Command::new("unshare").args(["-Ur", "sh", "-c", script]).stderr(Stdio::null()).status();
+    if !namespace(limit).is_ok_and(|status| status.success()) {
+        eprintln!("skipped: limits cannot be lowered here");
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let script = format!("{limit} && exec \"$0\" \"$@\"");
+    let exe = std::env::current_exe().unwrap();
+    let (mut victim, running) =
+        serve_elsewhere(dir.path(), "unshare", &["-Ur", "sh", "-c", &script, exe.to_str().unwrap()]);
+    let way = fs::read_to_string(dir.path().join("way")).unwrap();
+    fs::write(dir.path().join("content/index.html"), "<body>two</body>").unwrap();
+    running.eventually("/", "two");
+    victim.kill().unwrap();
+    victim.wait().unwrap();
+    assert!(way.starts_with("Polling { reason: Some("), "{way}");
 }
 
 fn await_file(path: &Path) -> String {

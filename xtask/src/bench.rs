@@ -54,10 +54,7 @@ impl Bench {
         let root = std::env::temp_dir().join(format!("kb-bench-{}", std::process::id()));
         copy(&workspace().join("content"), &root.join("content"))?;
         fs::copy(workspace().join("kb.toml"), root.join("kb.toml"))?;
-        Ok(Self {
-            kb: release_binary()?,
-            root,
-        })
+        Ok(Self { kb: release_binary()?, root })
     }
 
     fn rows(&self) -> anyhow::Result<Vec<Row>> {
@@ -162,9 +159,7 @@ impl Bench {
 
 /// The median time of some runs.
 fn median(mut run: impl FnMut(usize) -> anyhow::Result<Duration>) -> anyhow::Result<Duration> {
-    let mut times = (0..RUNS)
-        .map(&mut run)
-        .collect::<anyhow::Result<Vec<_>>>()?;
+    let mut times = (0..RUNS).map(&mut run).collect::<anyhow::Result<Vec<_>>>()?;
     times.sort_unstable();
     Ok(times[RUNS / 2])
 }
@@ -194,11 +189,7 @@ fn copy(from: &Path, to: &Path) -> anyhow::Result<()> {
 }
 
 fn row(what: &'static str, measured: String, target: &'static str) -> Row {
-    Row {
-        what,
-        measured,
-        target,
-    }
+    Row { what, measured, target }
 }
 
 fn millis(time: Duration) -> String {
@@ -210,11 +201,7 @@ fn megabytes(bytes: u64) -> String {
 }
 
 fn memory(bytes: u64) -> String {
-    if bytes == 0 {
-        "not told".to_owned()
-    } else {
-        megabytes(bytes)
-    }
+    if bytes == 0 { "not told".to_owned() } else { megabytes(bytes) }
 }
 
 fn print_table(rows: &[Row]) {

@@ -22,10 +22,7 @@ pub fn get(server: SocketAddr, path: &str) -> anyhow::Result<Answer> {
     let mut stream = TcpStream::connect(server).context("cannot reach the server")?;
     stream.set_read_timeout(Some(PATIENCE))?;
     // `Connection: close` leaves one end to wait for, that of the connection.
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nHost: {server}\r\nConnection: close\r\n\r\n"
-    )?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {server}\r\nConnection: close\r\n\r\n")?;
     let mut body = BufReader::new(stream);
     let mut line = String::new();
     body.read_line(&mut line)?;

@@ -1,11 +1,7 @@
 //! Developers' commands of kb: `cargo xtask test` runs every test, `cargo xtask bench` measures.
 //!
 //! What the commands do is in `test` and `bench`; `tools` finds, and on Debian installs, the programs they need.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a developer's command talks to the terminal"
-)]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a developer's command talks to the terminal")]
 
 mod bench;
 mod http;
@@ -57,10 +53,7 @@ fn main() -> ExitCode {
             print!("{HELP}");
             Ok(ExitCode::SUCCESS)
         }
-        _ => Err(anyhow::anyhow!(
-            "`{}` is no command; see `cargo xtask help`",
-            arguments.join(" ")
-        )),
+        _ => Err(anyhow::anyhow!("`{}` is no command; see `cargo xtask help`", arguments.join(" "))),
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");
@@ -70,19 +63,13 @@ fn main() -> ExitCode {
 
 /// The folder of the workspace.
 fn workspace() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask is a folder of the workspace")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the workspace")
 }
 
 /// Where the release binary of kb is, or will be: beside the profile that xtask itself was built in.
 fn release_binary() -> anyhow::Result<PathBuf> {
     let xtask = std::env::current_exe()?;
-    let target = xtask
-        .ancestors()
-        .nth(2)
-        .ok_or_else(|| anyhow::anyhow!("{} is not in a target folder", xtask.display()))?;
-    Ok(target
-        .join("release")
-        .join(format!("kb{}", std::env::consts::EXE_SUFFIX)))
+    let target =
+        xtask.ancestors().nth(2).ok_or_else(|| anyhow::anyhow!("{} is not in a target folder", xtask.display()))?;
+    Ok(target.join("release").join(format!("kb{}", std::env::consts::EXE_SUFFIX)))
 }

@@ -25,22 +25,12 @@ const STEPS: [Step; 8] = [
     step("test", "Unit and integration tests"),
     step("doctest", "Examples in the documentation"),
     step("build", "Release build"),
-    Step {
-        needs_build: true,
-        ..step("check", "The bundled knowledge base")
-    },
-    Step {
-        needs_build: true,
-        ..step("browser", "The site in a browser")
-    },
+    Step { needs_build: true, ..step("check", "The bundled knowledge base") },
+    Step { needs_build: true, ..step("browser", "The site in a browser") },
 ];
 
 const fn step(name: &'static str, title: &'static str) -> Step {
-    Step {
-        name,
-        title,
-        needs_build: false,
-    }
+    Step { name, title, needs_build: false }
 }
 
 /// How a step ended.
@@ -59,47 +49,27 @@ struct Done {
 
 /// Runs the steps of these names, all when there are none. A failing step does not stop the next.
 pub fn run(names: &[String]) -> anyhow::Result<ExitCode> {
-    if let Some(unknown) = names
-        .iter()
-        .find(|name| STEPS.iter().all(|step| step.name != **name))
-    {
+    if let Some(unknown) = names.iter().find(|name| STEPS.iter().all(|step| step.name != **name)) {
         bail!("`{unknown}` is no step; see `cargo xtask help`");
     }
-    let steps: Vec<&'static Step> = STEPS
-        .iter()
-        .filter(|step| names.is_empty() || names.iter().any(|name| name == step.name))
-        .collect();
+    let steps: Vec<&'static Step> =
+        STEPS.iter().filter(|step| names.is_empty() || names.iter().any(|name| name == step.name)).collect();
     prepare(&steps)?;
     let started = Instant::now();
     let mut all: Vec<Done> = Vec::new();
     for (at, step) in steps.iter().enumerate() {
-        println!(
-            "\n=== {}/{} {} ({}) ===",
-            at + 1,
-            steps.len(),
-            step.title,
-            step.name
-        );
-        let unbuilt = all
-            .iter()
-            .any(|done| done.step.name == "build" && !matches!(done.outcome, Outcome::Passed));
+        println!("\n=== {}/{} {} ({}) ===", at + 1, steps.len(), step.title, step.name);
+        let unbuilt = all.iter().any(|done| done.step.name == "build" && !matches!(done.outcome, Outcome::Passed));
         let done = if step.needs_build && unbuilt {
             println!("left out: it needs the release build");
-            Done {
-                step,
-                outcome: Outcome::LeftOut,
-                took: Duration::ZERO,
-                tests: None,
-            }
+            Done { step, outcome: Outcome::LeftOut, took: Duration::ZERO, tests: None }
         } else {
             perform(step)?
         };
         all.push(done);
     }
     summary(&all, started.elapsed());
-    let passed = all
-        .iter()
-        .all(|done| matches!(done.outcome, Outcome::Passed));
+    let passed = all.iter().all(|done| matches!(done.outcome, Outcome::Passed));
     Ok(ExitCode::from(u8::from(!passed)))
 }
 
@@ -131,9 +101,7 @@ fn command(name: &str) -> anyhow::Result<Command> {
             doc.env("RUSTDOCFLAGS", "-D warnings");
             doc
         }
-        "test" if tools::has("cargo-nextest") => {
-            cargo("nextest run --locked --workspace --no-fail-fast")
-        }
+        "test" if tools::has("cargo-nextest") => cargo("nextest run --locked --workspace --no-fail-fast"),
         "test" => cargo("test --locked --workspace --all-targets --no-fail-fast"),
         "doctest" => cargo("test --locked --workspace --doc --no-fail-fast"),
         "build" => cargo("build --locked --release --bin kb"),
@@ -169,33 +137,18 @@ fn perform(step: &'static Step) -> anyhow::Result<Done> {
         .with_context(|| format!("cannot start step `{}`", step.name))?;
     let counts = Arc::new(Mutex::new(None::<Counts>));
     let streams = [
-        child
-            .stdout
-            .take()
-            .map(|pipe| follow(pipe, std::io::stdout(), &counts)),
-        child
-            .stderr
-            .take()
-            .map(|pipe| follow(pipe, std::io::stderr(), &counts)),
+        child.stdout.take().map(|pipe| follow(pipe, std::io::stdout(), &counts)),
+        child.stderr.take().map(|pipe| follow(pipe, std::io::stderr(), &counts)),
     ];
     for thread in streams.into_iter().flatten() {
         let _ = thread.join();
     }
     let status = child.wait()?;
     let took = started.elapsed();
-    let outcome = if status.success() {
-        Outcome::Passed
-    } else {
-        Outcome::Failed
-    };
+    let outcome = if status.success() { Outcome::Passed } else { Outcome::Failed };
     println!("{outcome} after {:.1} s", took.as_secs_f64());
     let tests = *counts.lock().unwrap_or_else(PoisonError::into_inner);
-    Ok(Done {
-        step,
-        outcome,
-        took,
-        tests,
-    })
+    Ok(Done { step, outcome, took, tests })
 }
 
 /// Passes a child's output on line by line, and adds up the tests it tells of.
@@ -208,10 +161,7 @@ fn follow(
     std::thread::spawn(move || {
         let mut lines = BufReader::new(from);
         let mut line = Vec::new();
-        while lines
-            .read_until(b'\n', &mut line)
-            .is_ok_and(|read| read > 0)
-        {
+        while lines.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
             let _ = to.write_all(&line);
             if let Some(found) = Counts::read(&String::from_utf8_lossy(&line)) {
                 let mut counts = counts.lock().unwrap_or_else(PoisonError::into_inner);
@@ -234,10 +184,7 @@ impl Counts {
     /// The counts in the closing line of cargo-nextest or cargo test, or in one of the closing lines of Node.
     fn read(line: &str) -> Option<Self> {
         let line = line.trim();
-        let words: Vec<&str> = line
-            .split([' ', ',', ';'])
-            .filter(|word| !word.is_empty())
-            .collect();
+        let words: Vec<&str> = line.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
         let mut counts = Self::default();
         if let ["ℹ", what, number] = words[..] {
             let number = number.parse().ok()?;
@@ -303,23 +250,12 @@ fn summary(all: &[Done], took: Duration) {
             total = total.add(tests);
             format!("  {tests}")
         });
-        println!(
-            "{:<8}  {:>7.1} s  {}{tests}",
-            done.outcome,
-            done.took.as_secs_f64(),
-            done.step.title,
-        );
+        println!("{:<8}  {:>7.1} s  {}{tests}", done.outcome, done.took.as_secs_f64(), done.step.title,);
     }
-    let failed: Vec<&str> = all
-        .iter()
-        .filter(|done| !matches!(done.outcome, Outcome::Passed))
-        .map(|done| done.step.name)
-        .collect();
+    let failed: Vec<&str> =
+        all.iter().filter(|done| !matches!(done.outcome, Outcome::Passed)).map(|done| done.step.name).collect();
     if !failed.is_empty() {
-        println!(
-            "failed: {} (run one again with `cargo xtask test STEP`)",
-            failed.join(", ")
-        );
+        println!("failed: {} (run one again with `cargo xtask test STEP`)", failed.join(", "));
     }
     println!("tests: {total}, in {:.0} s", took.as_secs_f64());
 }
@@ -329,41 +265,21 @@ mod tests {
     use super::*;
 
     fn check(line: &str, passed: u64, failed: u64, skipped: u64) {
-        let counts = Counts {
-            passed,
-            failed,
-            skipped,
-        };
+        let counts = Counts { passed, failed, skipped };
         assert_eq!(Counts::read(line), Some(counts), "{line}");
     }
 
     #[test]
     fn closing_lines_of_all_runners_are_read() {
-        check(
-            "     Summary [   2.310s] 412 tests run: 410 passed (3 slow), 2 failed, 1 skipped\n",
-            410,
-            2,
-            1,
-        );
-        check(
-            "test result: FAILED. 8 passed; 1 failed; 2 ignored; 0 measured; 0 filtered out",
-            8,
-            1,
-            2,
-        );
+        check("     Summary [   2.310s] 412 tests run: 410 passed (3 slow), 2 failed, 1 skipped\n", 410, 2, 1);
+        check("test result: FAILED. 8 passed; 1 failed; 2 ignored; 0 measured; 0 filtered out", 8, 1, 2);
         check("ℹ pass 23", 23, 0, 0);
         check("ℹ fail 1", 0, 1, 0);
     }
 
     #[test]
     fn other_lines_are_no_counts() {
-        for line in [
-            "",
-            "running 3 tests",
-            "ℹ tests 3",
-            "ℹ duration_ms 12.5",
-            "12 passed",
-        ] {
+        for line in ["", "running 3 tests", "ℹ tests 3", "ℹ duration_ms 12.5", "12 passed"] {
             assert_eq!(Counts::read(line), None, "{line}");
         }
     }

@@ -52,22 +52,11 @@ pub fn prepare_browser() -> anyhow::Result<()> {
         return Ok(());
     }
     if let Some(apt) = apt() {
-        let packages: Vec<&str> = missing
-            .iter()
-            .flat_map(|need| need.debian)
-            .copied()
-            .collect();
+        let packages: Vec<&str> = missing.iter().flat_map(|need| need.debian).copied().collect();
         println!("installing {}", packages.join(", "));
         // A failing update may still leave usable lists, so only the installation decides.
         let _ = quiet(&apt, &["update"]);
-        quiet(
-            &apt,
-            &[
-                &["install", "--yes", "--no-install-recommends"],
-                &packages[..],
-            ]
-            .concat(),
-        )?;
+        quiet(&apt, &[&["install", "--yes", "--no-install-recommends"], &packages[..]].concat())?;
     }
     let still: Vec<String> = missing
         .iter()
@@ -105,12 +94,7 @@ pub fn prepare_component(name: &str) -> anyhow::Result<()> {
 /// # Errors
 /// When npm fails.
 pub fn install_packages(folder: &Path) -> anyhow::Result<()> {
-    let changed = |file: &str| {
-        folder
-            .join(file)
-            .metadata()
-            .and_then(|data| data.modified())
-    };
+    let changed = |file: &str| folder.join(file).metadata().and_then(|data| data.modified());
     let installed = changed("node_modules/.package-lock.json");
     if let (Ok(locked), Ok(installed)) = (changed("package-lock.json"), installed)
         && installed >= locked
@@ -151,12 +135,7 @@ fn find(program: &str) -> Option<PathBuf> {
 fn node_version() -> Option<u32> {
     let output = Command::new("node").arg("--version").output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
-    text.trim()
-        .strip_prefix('v')?
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    text.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
 /// The words before apt-get's own, when this is Debian and packages may be installed.
@@ -168,22 +147,14 @@ fn apt() -> Option<Vec<String>> {
     if root {
         Some(vec!["apt-get".to_owned()])
     } else if runs("sudo", &["--non-interactive", "true"]) {
-        Some(
-            ["sudo", "--non-interactive", "apt-get"]
-                .map(str::to_owned)
-                .into(),
-        )
+        Some(["sudo", "--non-interactive", "apt-get"].map(str::to_owned).into())
     } else {
         None
     }
 }
 
 fn runs(program: &str, arguments: &[&str]) -> bool {
-    Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .is_ok_and(|output| output.status.success())
+    Command::new(program).args(arguments).stdin(Stdio::null()).output().is_ok_and(|output| output.status.success())
 }
 
 /// Runs a program and shows what it said only when it fails.
