@@ -1,6 +1,5 @@
 //! Laws that hold for every index, tried on generated ones.
 
-
 use proptest::prelude::*;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, TermQuery};

@@ -1,6 +1,5 @@
 //! Documents for tests.
 
-
 use crate::{Index, Query, Results, SearchDoc, Section};
 
 /// A document with one section before the first heading.

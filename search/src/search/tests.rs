@@ -1,6 +1,5 @@
 //! What is found, and what is said about it.
 
-
 use std::time::{Duration, Instant};
 
 use super::*;
