@@ -84,15 +84,42 @@ pub fn parse(
         offset,
         found: Vec::new(),
     };
+    let mut last_line = None;
     for error in errors {
         let span = error.span().unwrap_or(text.len()..text.len());
+        // What follows in the same line mostly follows from the first mistake.
+        let line = text.as_bytes()[..span.start.min(text.len())]
+            .iter()
+            .filter(|&&byte| byte == b'\n')
+            .count();
+        if last_line.replace(line) == Some(line) {
+            continue;
+        }
+        if let Some(day) = text.get(span.clone()).filter(|text| is_day(text)) {
+            let place = owner.place(span.clone());
+            owner.found.push(no_day(day).at(file, place));
+            continue;
+        }
         let message = error.message().lines().collect::<Vec<_>>().join("; ");
         owner.report(message, span);
     }
     let table = owner.table(table.get_ref());
-    let whole = owner.found.is_empty();
+    let whole = owner.found.iter().all(|problem| problem.rule != rule);
     out.extend(owner.found);
     Toml { table, whole }
+}
+
+/// Whether a text has the form of a day; the parser refuses those that do not exist.
+fn is_day(text: &str) -> bool {
+    let mut parts = text.split('-').map(|part| {
+        let digits = part.bytes().all(|byte| byte.is_ascii_digit());
+        digits.then_some(part.len())
+    });
+    parts.by_ref().take(3).eq([Some(4), Some(2), Some(2)]) && parts.next().is_none()
+}
+
+fn no_day(day: impl std::fmt::Display) -> Diagnostic {
+    Diagnostic::new("bad-date", format!("{day} is not a day of the calendar"))
 }
 
 /// Turns borrowed values into owned ones with places in the file.
@@ -169,6 +196,11 @@ impl<'a> Reader<'a> {
         self.found.into_inner()
     }
 
+    /// How many problems were found so far.
+    pub fn count(&self) -> usize {
+        self.found.borrow().len()
+    }
+
     /// The file being read.
     pub fn file(&self) -> &Arc<str> {
         self.file
@@ -234,6 +266,20 @@ impl<'a> Fields<'a> {
     pub fn key_span(&self, key: &str) -> Range<usize> {
         let found = self.table.iter().find(|(k, _)| k.value == key);
         found.map_or_else(|| self.span.clone(), |(k, _)| k.span.clone())
+    }
+
+    /// Where the value of a key is written, else where the table is.
+    pub fn value_span(&self, key: &str) -> Range<usize> {
+        let found = self.table.iter().find(|(k, _)| k.value == key);
+        found.map_or_else(|| self.span.clone(), |(_, value)| value.span.clone())
+    }
+
+    /// Whether `[]` is written.
+    pub fn is_empty_list(&self, key: &str) -> bool {
+        let found = self.table.iter().find(|(k, _)| k.value == key);
+        found.is_some_and(
+            |(_, value)| matches!(&value.value, Value::List(items) if items.is_empty()),
+        )
     }
 
     /// The value of a key as it is.
@@ -302,6 +348,11 @@ impl<'a> Fields<'a> {
 
     /// A local date; one that does not exist is `bad-date`.
     pub fn date(&mut self, key: &'a str) -> Option<At<Date>> {
+        let refused = |value: &Value| matches!(value, Value::Date(written) if written.date.is_none() && written.time.is_none());
+        if self.raw(key).is_some_and(|raw| refused(raw.value)) {
+            // Reported when it was parsed.
+            return None;
+        }
         let date = self.take(key, "a date like 2026-11-23, without quotes", |value| {
             let Value::Date(written) = value else {
                 return None;
@@ -320,9 +371,7 @@ impl<'a> Fields<'a> {
         ) {
             Ok(valid) => Some(At::new(valid, date.span)),
             Err(_) => {
-                let message = format!("{} is not a day of the calendar", date.value);
-                self.reader
-                    .report(Diagnostic::new("bad-date", message), date.span);
+                self.reader.report(no_day(date.value), date.span);
                 None
             }
         }

@@ -27,15 +27,15 @@ const ELSEWHERE: [(&str, &str); 6] = [
     ("not-utf8", "files are read as bytes: tests/cli.rs"),
     ("symlink", "needs a disk: tests/cli.rs"),
     ("unreadable", "needs a disk: source"),
-    ("template", "found while rendering: render/theme/tests.rs"),
-    (
-        "html-removed",
-        "found while rendering: render/markdown/tests/raw.rs",
-    ),
     (
         "unknown-language",
         "found while rendering: render/markdown/tests/blocks.rs",
     ),
+    (
+        "html-removed",
+        "found while rendering: render/markdown/tests/raw.rs",
+    ),
+    ("template", "found while rendering: render/theme/tests.rs"),
 ];
 
 #[test]
@@ -166,8 +166,7 @@ impl Site {
                 self.expected.push(problem);
                 continue;
             }
-            text.push_str(line);
-            if !front.is_empty() && line.trim_end() == "+++" {
+            if !front.is_empty() && text.trim_end() == "+++" {
                 for default in format!("title = \"{path}\"\n{front}").lines() {
                     let key = default.split(' ').next().unwrap_or_default();
                     let written = |line: &str| line.starts_with(&format!("{key} ="));
@@ -177,6 +176,7 @@ impl Site {
                 }
                 front = "";
             }
+            text.push_str(line);
         }
         self.files.insert(file, text);
     }
@@ -190,7 +190,7 @@ impl Site {
         let mut missing = self.expected.clone();
         for problem in self.problems(run) {
             let same = |expected: &Problem| {
-                let help = expected.help.clone().or_else(|| problem.help.clone());
+                let help = expected.help.as_ref().and(problem.help.clone());
                 *expected
                     == Problem {
                         help,
@@ -296,10 +296,13 @@ fn expectation(file: &str, text: &str, line: &str) -> Option<Problem> {
         None => (Level::Warning, rest.strip_prefix("warning[")?),
     };
     let (rule, message) = rest.split_once("]: ")?;
-    let (message, help) = match message.split_once(" = ") {
-        // `=` also stands in messages that quote a key with its value.
-        Some((message, help)) if message.matches('`').count() % 2 == 0 => (message, Some(help)),
-        _ => (message, None),
+    // `=` also stands between backquotes, in messages that quote a key with its value.
+    let cure = message
+        .match_indices(" = ")
+        .find(|(at, _)| message[..*at].matches('`').count() % 2 == 0);
+    let (message, help) = match cure {
+        Some((at, equals)) => (&message[..at], Some(&message[at + equals.len()..])),
+        None => (message, None),
     };
     Some(Problem {
         file: file.to_owned(),

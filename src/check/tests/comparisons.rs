@@ -123,7 +123,7 @@ fn places_in_nested_tables_are_exact() {
         criterion = \"price\"
         value = 1
         links = [\"fn\", \"gone\"]
-                        ^^^^^^ error[dead-link]: no page is called `gone`
+                       ^^^^^^ error[dead-link]: no page is called `gone`
         source = \"fn\"
                  ^^^^ error[wrong-kind]: `source`: `fn` is of the kind option, expected source
         wieght = 3

@@ -52,14 +52,21 @@ fn a_broken_document_with_all_of_these_is_reported_where_it_breaks() {
         == guides/start.md as written
         +++
         title = \"One
-                ^^^^ error[front-matter-syntax]: invalid basic string, expected `\"`
+                    ^ error[front-matter-syntax]: invalid basic string, expected `\"`
         description = \"Two\"
         +++
         [[gone]]
           ^^^^ error[dead-link]: no page is called `gone`
     ";
     check(site);
-    check_after(|text| format!("\u{feff}{}", text.replace('\n', "\r\n")), site);
+    check_after(|text| format!("\u{feff}{text}"), site);
+    check_after(
+        |text| text.replace('\n', "\r\n"),
+        &site.replace(
+            "expected `\"`",
+            "expected non-double-quote visible characters, `\\`",
+        ),
+    );
 }
 
 #[test]
@@ -97,9 +104,9 @@ fn every_syntax_error_is_reported_and_nothing_that_follows_from_it() {
         == options/fn.md as written
         +++
         titel =
-              ^ error[front-matter-syntax]: string values must be quoted, expected literal string
+               ^ error[front-matter-syntax]: string values must be quoted, expected literal string
         status = 'accepted
-                 ^^^^^^^^^ error[front-matter-syntax]: invalid literal string, expected `'`
+                          ^ error[front-matter-syntax]: invalid literal string, expected `'`
         +++
     ",
     );

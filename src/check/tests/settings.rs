@@ -143,7 +143,7 @@ fn kinds_of_the_team_are_checked_like_built_in_ones() {
                    ^^^^^^ error[unknown-value]: `severity` cannot be `hihg` = did you mean `high`?
         for = [\"start\", \"fm\"]
                ^^^^^^^ error[wrong-kind]: `for`: `start` is of the kind guide, expected option
-                        ^^^^ error[dead-link]: no page is called `fm` = did you mean `fn`?
+                        ^^^^ error[dead-link]: no page is called `fm`
         steps = []
                 ^^ error[missing-key]: `steps` needs at least one item
         tested = \"yes\"
@@ -179,7 +179,7 @@ fn a_kind_of_the_team_does_not_take_a_built_in_ones_place() {
         name = \"uses\"
         type = \"ids\"
         target = \"opton\"
-                 ^^^^^^^ error[config]: no kind is called `opton` = did you mean `option`?
+                 ^^^^^^^ error[unknown-value]: no kind is called `opton` = did you mean `option`?
     ",
     );
 }

@@ -13,11 +13,12 @@ const BAD_TYPE: &str = "tree-bad-type";
 
 /// Reads what a tree holds beside the keys of every entry.
 pub(in crate::model) fn read(fields: &mut Fields<'_>, document: &Document, whole: bool) -> Tree {
+    let problems = fields.reader().count();
     let questions = tables(fields, "question");
     if questions.is_empty() && whole && !fields.has("question") {
         fields.missing("question", "a tree");
     }
-    Tree {
+    let mut tree = Tree {
         exits: list(fields, "exits"),
         comparison: fields.text("comparison"),
         caveat: text(fields.text("caveat")),
@@ -37,7 +38,10 @@ pub(in crate::model) fn read(fields: &mut Fields<'_>, document: &Document, whole
             .collect(),
         sections: sections(document),
         whole,
-    }
+    };
+    // A node that could not be read would make every answer that names it a mistake.
+    tree.whole &= fields.reader().count() == problems;
+    tree
 }
 
 fn tables<'a>(fields: &mut Fields<'a>, key: &'static str) -> Vec<Fields<'a>> {
@@ -107,11 +111,15 @@ fn id(table: &mut Fields<'_>, whose: &str) -> Option<At<String>> {
 fn question(mut table: Fields<'_>) -> Option<Question> {
     let id = id(&mut table, "a question");
     let ask = needed(&mut table, "ask", "a question");
-    let kind = question_kind(&mut table);
+    let known = question_kind(&mut table);
+    // What belongs to a kind that is mistyped is no mistake of its own.
+    let others: &[&str] = if known.is_some() { &[] } else { &OF_KINDS };
+    let kind = known.clone().unwrap_or(QuestionKind::Choice);
     let criterion = table.text("criterion");
     let span = table.span.clone();
     let mut picks = Vec::new();
     let choices = match kind {
+        _ if known.is_none() => Vec::new(),
         QuestionKind::Multi => {
             picks = tables(&mut table, "answer")
                 .into_iter()
@@ -131,7 +139,7 @@ fn question(mut table: Fields<'_>) -> Option<Question> {
             .filter_map(|answer| self::answer(answer, &kind))
             .collect(),
     };
-    table.no_others(&[]);
+    table.no_others(others);
     let id = id?;
     let ask = ask.map_or_else(|| id.value.clone(), |ask| ask.value);
     Some(Question {
@@ -145,10 +153,16 @@ fn question(mut table: Fields<'_>) -> Option<Question> {
     })
 }
 
-fn question_kind(table: &mut Fields<'_>) -> QuestionKind {
+/// Keys that only some kinds of questions have.
+const OF_KINDS: [&str; 6] = ["answer", "band", "rule", "unit", "min", "max"];
+
+fn question_kind(table: &mut Fields<'_>) -> Option<QuestionKind> {
     const KINDS: [&str; 4] = ["choice", "multi", "number", "yes-no"];
     let written = table.text("type");
-    match written
+    if written.is_none() && table.has("type") {
+        return None;
+    }
+    let kind = match written
         .as_ref()
         .map_or("choice", |kind| kind.value.as_str())
     {
@@ -169,9 +183,10 @@ fn question_kind(table: &mut Fields<'_>) -> QuestionKind {
                     &KINDS,
                 );
             }
-            QuestionKind::Choice
+            return None;
         }
-    }
+    };
+    Some(kind)
 }
 
 fn unknown(table: &Fields<'_>, key: &str, written: &At<String>, known: &[&str]) {
@@ -221,6 +236,8 @@ fn answer(mut table: Fields<'_>, kind: &QuestionKind) -> Option<Choice> {
     let default = match (kind, id.as_ref().map(|id| id.value.as_str())) {
         (QuestionKind::YesNo, Some("yes")) => Some("Yes"),
         (QuestionKind::YesNo, Some("no")) => Some("No"),
+        // Whether it needs a label depends on the id.
+        (QuestionKind::YesNo, None) => Some(""),
         (QuestionKind::YesNo, Some(_)) => {
             if let Some(id) = &id {
                 unknown(&table, "id", id, &["yes", "no"]);
