@@ -55,19 +55,12 @@ fn featured(site: &Site, config: &Config, out: &mut Vec<Diagnostic>) {
     let tree = site.entries.get(named.value.as_str());
     let problem = match tree.map(|entry| entry.tree.as_deref()) {
         Some(Some(tree)) if tree.exits.is_empty() => return,
-        Some(Some(_)) => Diagnostic::new(
-            "config",
-            format!("`{}` has exits, and cannot stand alone", named.value),
-        ),
-        Some(None) => Diagnostic::new(
-            "wrong-kind",
-            format!("`{}` is no decision tree", named.value),
-        ),
+        Some(Some(_)) => Diagnostic::new("config", format!("`{}` has exits, and cannot stand alone", named.value)),
+        Some(None) => Diagnostic::new("wrong-kind", format!("`{}` is no decision tree", named.value)),
         None => {
             let trees: Vec<_> = site.of_kind("tree").map(|entry| &*entry.id).collect();
             let help = crate::diagnostic::did_you_mean(&named.value, trees);
-            Diagnostic::new("dead-link", format!("no tree is called `{}`", named.value))
-                .maybe_help(help)
+            Diagnostic::new("dead-link", format!("no tree is called `{}`", named.value)).maybe_help(help)
         }
     };
     out.push(problem.at(&file, named.span.clone()));

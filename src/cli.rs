@@ -26,12 +26,7 @@ const BUG: u8 = 3;
 
 /// An architecture knowledge base: checked Markdown in, a fast searchable site with decision trees out.
 #[derive(Parser)]
-#[command(
-    name = "kb",
-    version,
-    max_term_width = 100,
-    disable_help_subcommand = true
-)]
+#[command(name = "kb", version, max_term_width = 100, disable_help_subcommand = true)]
 #[command(
     after_help = "Examples:\n  kb build                    write the site to public/\n  kb serve                    \
     read it in a browser while you write\n  kb check                    every problem, with its place and its cure\n  \
@@ -94,11 +89,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             return code;
         }
     };
-    let terminal = Terminal::new(
-        arguments.common.color,
-        arguments.common.quiet,
-        arguments.common.verbose,
-    );
+    let terminal = Terminal::new(arguments.common.color, arguments.common.quiet, arguments.common.verbose);
     install_panic_message();
     let outcome = std::panic::catch_unwind(|| {
         let common = &arguments.common;
@@ -123,15 +114,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 /// A panic is a bug of ours: it is said in one sentence, with what we need to mend it.
 fn install_panic_message() {
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map_or_else(String::new, |place| {
-            format!(" at {}:{}", place.file(), place.line())
-        });
+        let place = panic.location().map_or_else(String::new, |place| format!(" at {}:{}", place.file(), place.line()));
         let message = panic.payload_as_str().unwrap_or("no message");
-        print::error_line(&format!(
-            "internal error: this is a bug in kb, not in your content{place}: {message}"
-        ));
-        print::error_line(
-            "please report it with the command and, if you can, the file that brought it about",
-        );
+        print::error_line(&format!("internal error: this is a bug in kb, not in your content{place}: {message}"));
+        print::error_line("please report it with the command and, if you can, the file that brought it about");
     }));
 }

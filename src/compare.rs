@@ -80,9 +80,7 @@ pub fn position(scale: &Scale, value: &CellValue) -> Option<f64> {
             Some(at as f64 / (steps.len() - 1) as f64)
         }
         Scale::Number { min, max, .. } => match value {
-            CellValue::Number(number) if number >= min && number <= max => {
-                Some((number - min) / (max - min))
-            }
+            CellValue::Number(number) if number >= min && number <= max => Some((number - min) / (max - min)),
             _ => None,
         },
         Scale::YesNo => match value {
@@ -105,41 +103,22 @@ pub fn is_scored(criterion: &Criterion) -> bool {
 
 /// The default weights of a comparison, by place of its criteria.
 pub fn default_weights(comparison: &Comparison) -> Vec<u8> {
-    comparison
-        .criteria
-        .iter()
-        .map(|criterion| criterion.weight)
-        .collect()
+    comparison.criteria.iter().map(|criterion| criterion.weight).collect()
 }
 
 /// The weights of a preset: criteria that it does not name keep their own.
 pub fn preset_weights(comparison: &Comparison, preset: &Preset) -> Vec<u8> {
     let named = |criterion: &Criterion| {
-        let weight = preset
-            .weights
-            .iter()
-            .find(|(id, _)| id.value == criterion.id.value);
+        let weight = preset.weights.iter().find(|(id, _)| id.value == criterion.id.value);
         weight.map_or(criterion.weight, |(_, weight)| *weight)
     };
     comparison.criteria.iter().map(named).collect()
 }
 
 /// The least values of a preset, by place of their criteria; unknown names are left out.
-pub fn preset_musts<'a>(
-    comparison: &Comparison,
-    preset: &'a Preset,
-) -> Vec<(usize, &'a CellValue)> {
-    let place = |id: &str| {
-        comparison
-            .criteria
-            .iter()
-            .position(|criterion| criterion.id.value == id)
-    };
-    preset
-        .must
-        .iter()
-        .filter_map(|(id, least)| Some((place(&id.value)?, &least.value)))
-        .collect()
+pub fn preset_musts<'a>(comparison: &Comparison, preset: &'a Preset) -> Vec<(usize, &'a CellValue)> {
+    let place = |id: &str| comparison.criteria.iter().position(|criterion| criterion.id.value == id);
+    preset.must.iter().filter_map(|(id, least)| Some((place(&id.value)?, &least.value))).collect()
 }
 
 /// Ranks options, which come in the order of their titles: equal scores keep that order.
@@ -147,11 +126,7 @@ pub fn preset_musts<'a>(
 /// With all weights 0 nothing is ranked.
 pub fn rank(comparison: &Comparison, options: &[Id], weights: &[u8], musts: Musts<'_>) -> Ranking {
     let rows = rows(comparison, options, weights, musts);
-    let ranked: Vec<f64> = rows
-        .iter()
-        .filter(|row| row.ranked)
-        .filter_map(|row| row.score)
-        .collect();
+    let ranked: Vec<f64> = rows.iter().filter(|row| row.ranked).filter_map(|row| row.score).collect();
     let clear = match ranked[..] {
         [] => false,
         [_] => true,
@@ -162,16 +137,9 @@ pub fn rank(comparison: &Comparison, options: &[Id], weights: &[u8], musts: Must
 }
 
 fn rows(comparison: &Comparison, options: &[Id], weights: &[u8], musts: Musts<'_>) -> Vec<Row> {
-    let mut rows: Vec<Row> = options
-        .iter()
-        .map(|option| row(comparison, option, weights, musts))
-        .collect();
+    let mut rows: Vec<Row> = options.iter().map(|option| row(comparison, option, weights, musts)).collect();
     let place = |row: &Row| {
-        if !row.knocked_out.is_empty() {
-            2
-        } else {
-            usize::from(!row.ranked)
-        }
+        if !row.knocked_out.is_empty() { 2 } else { usize::from(!row.ranked) }
     };
     rows.sort_by(|a, b| {
         let by_score = b.score.unwrap_or(-1.0).total_cmp(&a.score.unwrap_or(-1.0));
@@ -181,9 +149,7 @@ fn rows(comparison: &Comparison, options: &[Id], weights: &[u8], musts: Musts<'_
 }
 
 fn winner(rows: &[Row]) -> Option<Id> {
-    rows.first()
-        .filter(|row| row.ranked)
-        .map(|row| row.option.clone())
+    rows.first().filter(|row| row.ranked).map(|row| row.option.clone())
 }
 
 fn row(comparison: &Comparison, option: &Id, weights: &[u8], musts: Musts<'_>) -> Row {
@@ -200,11 +166,8 @@ fn row(comparison: &Comparison, option: &Id, weights: &[u8], musts: Musts<'_>) -
         }
     }
     let coverage = if all > 0.0 { known / all } else { 0.0 };
-    let knocked_out: Vec<usize> = musts
-        .iter()
-        .filter(|(at, least)| !reaches(comparison, option, *at, least))
-        .map(|(at, _)| *at)
-        .collect();
+    let knocked_out: Vec<usize> =
+        musts.iter().filter(|(at, least)| !reaches(comparison, option, *at, least)).map(|(at, _)| *at).collect();
     Row {
         option: option.clone(),
         score: (known > 0.0).then(|| sum / known),
@@ -217,47 +180,25 @@ fn row(comparison: &Comparison, option: &Id, weights: &[u8], musts: Musts<'_>) -
 /// Whether an option is known to be at least as good as a value of a criterion.
 fn reaches(comparison: &Comparison, option: &str, criterion: usize, least: &CellValue) -> bool {
     let criterion = &comparison.criteria[criterion];
-    let cell = comparison
-        .cell(option, &criterion.id.value)
-        .filter(|cell| !cell.unknown);
-    let has = cell
-        .and_then(|cell| cell.value.as_ref())
-        .and_then(|value| position(&criterion.scale, &value.value));
+    let cell = comparison.cell(option, &criterion.id.value).filter(|cell| !cell.unknown);
+    let has = cell.and_then(|cell| cell.value.as_ref()).and_then(|value| position(&criterion.scale, &value.value));
     let Some((has, least)) = has.zip(position(&criterion.scale, least)) else {
         return false;
     };
-    if criterion.better == Better::Lower {
-        has <= least
-    } else {
-        has >= least
-    }
+    if criterion.better == Better::Lower { has <= least } else { has >= least }
 }
 
-fn flip(
-    comparison: &Comparison,
-    options: &[Id],
-    weights: &[u8],
-    musts: Musts<'_>,
-    winner: &Id,
-) -> Option<Flip> {
+fn flip(comparison: &Comparison, options: &[Id], weights: &[u8], musts: Musts<'_>, winner: &Id) -> Option<Flip> {
     for change in 1..=5 {
         for (criterion, &from) in weights.iter().enumerate() {
-            let changed = [
-                from.checked_sub(change),
-                from.checked_add(change).filter(|to| *to <= 5),
-            ];
+            let changed = [from.checked_sub(change), from.checked_add(change).filter(|to| *to <= 5)];
             for to in changed.into_iter().flatten() {
                 let mut tried = weights.to_vec();
                 tried[criterion] = to;
-                if let Some(other) = self::winner(&rows(comparison, options, &tried, musts))
-                    .filter(|other| other != winner)
+                if let Some(other) =
+                    self::winner(&rows(comparison, options, &tried, musts)).filter(|other| other != winner)
                 {
-                    return Some(Flip {
-                        criterion,
-                        from,
-                        to,
-                        winner: other,
-                    });
+                    return Some(Flip { criterion, from, to, winner: other });
                 }
             }
         }

@@ -15,13 +15,10 @@ pub use read::parse;
 
 /// Kinds of files that are published when `[content] assets` says nothing.
 pub const ASSETS: [&str; 16] = [
-    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "pdf", "txt", "csv", "json", "zip",
-    "mp4", "webm", "mp3",
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "pdf", "txt", "csv", "json", "zip", "mp4", "webm", "mp3",
 ];
 /// Kinds of files that are never published, whatever `[content] assets` says: browsers run them.
-pub const NEVER_ASSETS: [&str; 9] = [
-    "html", "htm", "xhtml", "xml", "xsl", "js", "mjs", "css", "wasm",
-];
+pub const NEVER_ASSETS: [&str; 9] = ["html", "htm", "xhtml", "xml", "xsl", "js", "mjs", "css", "wasm"];
 
 /// `[content] raw_html`: what happens to HTML in Markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
@@ -206,18 +203,14 @@ pub enum TeamFieldType {
 impl Config {
     /// Applies `[checks]` to problems that were found: levels change, and what is off goes.
     pub fn apply_checks(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        diagnostics
-            .into_iter()
-            .filter_map(|problem| self.apply_check(problem))
-            .collect()
+        diagnostics.into_iter().filter_map(|problem| self.apply_check(problem)).collect()
     }
 
     fn apply_check(&self, mut problem: Diagnostic) -> Option<Diagnostic> {
         let file = problem.place.as_ref().map_or("", |place| &*place.file);
         let applies = |setting: &&LevelSetting| {
             setting.rule == problem.rule
-                && (setting.paths.is_empty()
-                    || setting.paths.iter().any(|pattern| matches(pattern, file)))
+                && (setting.paths.is_empty() || setting.paths.iter().any(|pattern| matches(pattern, file)))
         };
         // Later settings win, and overrides stand after the general ones.
         if let Some(setting) = self.checks.iter().rev().find(applies) {
@@ -230,8 +223,7 @@ impl Config {
 /// Whether a path matches a pattern: `*` stands for any characters but `/`, `**` for any; a folder matches all in it.
 pub fn matches(pattern: &str, path: &str) -> bool {
     let pattern = pattern.trim_end_matches('/');
-    path.strip_prefix(pattern)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path.strip_prefix(pattern).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         || glob(pattern.as_bytes(), path.as_bytes())
 }
 
@@ -243,19 +235,13 @@ fn glob(pattern: &[u8], path: &[u8]) -> bool {
     let mut double: Option<(usize, usize)> = None;
     while t < path.len() {
         if pattern[p..].starts_with(b"**") {
-            p += if pattern[p..].starts_with(b"**/") {
-                3
-            } else {
-                2
-            };
+            p += if pattern[p..].starts_with(b"**/") { 3 } else { 2 };
             double = Some((p, t));
             single = None;
         } else if p < pattern.len() && pattern[p] == b'*' {
             p += 1;
             single = Some((p, t));
-        } else if p < pattern.len()
-            && (pattern[p] == path[t] || (pattern[p] == b'?' && path[t] != b'/'))
-        {
+        } else if p < pattern.len() && (pattern[p] == path[t] || (pattern[p] == b'?' && path[t] != b'/')) {
             p += 1;
             t += 1;
         } else if let Some((at, from)) = single.filter(|&(_, from)| path[from] != b'/') {
@@ -274,11 +260,7 @@ fn glob(pattern: &[u8], path: &[u8]) -> bool {
 
 /// Built-in choices that `kb.toml` may name, for messages.
 pub(crate) fn forges() -> BTreeMap<&'static str, Forge> {
-    BTreeMap::from([
-        ("github", Forge::GitHub),
-        ("gitlab", Forge::GitLab),
-        ("gitea", Forge::Gitea),
-    ])
+    BTreeMap::from([("github", Forge::GitHub), ("gitlab", Forge::GitLab), ("gitea", Forge::Gitea)])
 }
 
 #[cfg(test)]

@@ -117,23 +117,12 @@ impl<'a> Flow<'a> {
         known.get(&at).copied().flatten()
     }
 
-    fn combine(
-        &self,
-        step: usize,
-        known: &BTreeMap<usize, Option<(usize, usize)>>,
-    ) -> Option<(usize, usize)> {
-        let lengths = self.steps[step]
-            .ways
-            .iter()
-            .filter_map(|way| match &way.to {
-                End::Step(next) => known
-                    .get(next)
-                    .copied()
-                    .flatten()
-                    .map(|(least, most)| (least + 1, most + 1)),
-                End::Outcome(_) | End::Exit(_) => Some((1, 1)),
-                End::Loose => None,
-            });
+    fn combine(&self, step: usize, known: &BTreeMap<usize, Option<(usize, usize)>>) -> Option<(usize, usize)> {
+        let lengths = self.steps[step].ways.iter().filter_map(|way| match &way.to {
+            End::Step(next) => known.get(next).copied().flatten().map(|(least, most)| (least + 1, most + 1)),
+            End::Outcome(_) | End::Exit(_) => Some((1, 1)),
+            End::Loose => None,
+        });
         lengths.reduce(|(least, most), (a, b)| (least.min(a), most.max(b)))
     }
 
@@ -163,44 +152,23 @@ impl<'a> Flow<'a> {
     /// Ends that can be reached from the start.
     pub fn reached(&self) -> BTreeSet<End> {
         let depths = self.depths();
-        let reached = self
-            .steps
-            .iter()
-            .zip(&depths)
-            .filter(|(_, depth)| depth.is_some())
-            .map(|(step, _)| step);
-        reached
-            .flat_map(|step| &step.ways)
-            .map(|way| way.to.clone())
-            .collect()
+        let reached = self.steps.iter().zip(&depths).filter(|(_, depth)| depth.is_some()).map(|(step, _)| step);
+        reached.flat_map(|step| &step.ways).map(|way| way.to.clone()).collect()
     }
 }
 
 /// The flow of a tree; none when the entry is no tree.
 pub fn flow<'a>(site: &'a Site, entry: &'a Entry) -> Option<Flow<'a>> {
     let tree = entry.tree.as_deref()?;
-    let mut build = Build {
-        site,
-        root: entry,
-        steps: Vec::new(),
-        by_id: BTreeMap::new(),
-        mapped: BTreeMap::new(),
-    };
+    let mut build = Build { site, root: entry, steps: Vec::new(), by_id: BTreeMap::new(), mapped: BTreeMap::new() };
     build.collect(entry, tree, "", &mut vec![entry.id.clone()]);
     let ways: Vec<Vec<Way<'a>>> = (0..build.steps.len()).map(|at| build.ways(at)).collect();
     let mut steps = build.steps;
     for (step, ways) in steps.iter_mut().zip(ways) {
         step.ways = ways;
     }
-    let start = tree
-        .start()
-        .and_then(|start| build.by_id.get(start).copied());
-    Some(Flow {
-        entry,
-        steps,
-        by_id: build.by_id,
-        start,
-    })
+    let start = tree.start().and_then(|start| build.by_id.get(start).copied());
+    Some(Flow { entry, steps, by_id: build.by_id, start })
 }
 
 /// Where the exits of a re-used tree lead: targets in the tree that uses it.
@@ -226,17 +194,8 @@ impl<'a> Build<'a> {
                 continue;
             }
             self.by_id.insert(id.clone(), self.steps.len());
-            self.steps.push(Step {
-                id,
-                owner: entry,
-                question,
-                ways: Vec::new(),
-            });
-            for target in question
-                .choices
-                .iter()
-                .filter_map(|choice| choice.to.as_ref())
-            {
+            self.steps.push(Step { id, owner: entry, question, ways: Vec::new() });
+            for target in question.choices.iter().filter_map(|choice| choice.to.as_ref()) {
                 if let Target::Use { tree, exits } = &target.value {
                     used.push((tree, exits));
                 }
@@ -252,8 +211,7 @@ impl<'a> Build<'a> {
             if open.contains(&other.id) || self.mapped.contains_key(&other.id) {
                 continue;
             }
-            self.mapped
-                .insert(other.id.clone(), Mapped { user: entry, exits });
+            self.mapped.insert(other.id.clone(), Mapped { user: entry, exits });
             open.push(other.id.clone());
             self.collect(other, inner, &format!("{}.", other.id), open);
             open.pop();
@@ -266,10 +224,7 @@ impl<'a> Build<'a> {
         choices
             .iter()
             .map(|choice| {
-                let to = choice
-                    .to
-                    .as_ref()
-                    .map_or(End::Loose, |to| self.end(step.owner, &to.value, 0));
+                let to = choice.to.as_ref().map_or(End::Loose, |to| self.end(step.owner, &to.value, 0));
                 Way { choice, to }
             })
             .collect()
@@ -277,56 +232,30 @@ impl<'a> Build<'a> {
 
     /// Where a target written in `owner` leads; `depth` bounds exits that lead to exits in a broken tree.
     fn end(&self, owner: &Entry, target: &Target, depth: usize) -> End {
-        let prefix = if owner.id == self.root.id {
-            String::new()
-        } else {
-            format!("{}.", owner.id)
-        };
+        let prefix = if owner.id == self.root.id { String::new() } else { format!("{}.", owner.id) };
         let step = |id: String| self.by_id.get(&id).map_or(End::Loose, |&at| End::Step(at));
         match target {
             _ if depth > 20 => End::Loose,
             Target::Question(id) => step(format!("{prefix}{id}")),
             Target::Outcome(id) => {
-                let known = self.root.id == owner.id
-                    && owner
-                        .tree
-                        .as_ref()
-                        .is_some_and(|tree| tree.outcome(id).is_some());
-                if known {
-                    End::Outcome(id.clone())
-                } else {
-                    End::Loose
-                }
+                let known =
+                    self.root.id == owner.id && owner.tree.as_ref().is_some_and(|tree| tree.outcome(id).is_some());
+                if known { End::Outcome(id.clone()) } else { End::Loose }
             }
             Target::Exit(id) if owner.id == self.root.id => {
-                let known = owner
-                    .tree
-                    .as_ref()
-                    .is_some_and(|tree| tree.exits.iter().any(|exit| exit.value == *id));
-                if known {
-                    End::Exit(id.clone())
-                } else {
-                    End::Loose
-                }
+                let known = owner.tree.as_ref().is_some_and(|tree| tree.exits.iter().any(|exit| exit.value == *id));
+                if known { End::Exit(id.clone()) } else { End::Loose }
             }
             Target::Exit(id) => {
                 let Some(mapped) = self.mapped.get(&owner.id) else {
                     return End::Loose;
                 };
                 let exit = mapped.exits.iter().find(|(exit, _)| exit.value == *id);
-                exit.map_or(End::Loose, |(_, target)| {
-                    self.end(mapped.user, &target.value, depth + 1)
-                })
+                exit.map_or(End::Loose, |(_, target)| self.end(mapped.user, &target.value, depth + 1))
             }
             Target::Use { tree, .. } => {
-                let inner = self
-                    .site
-                    .entries
-                    .get(tree.as_str())
-                    .and_then(|entry| entry.tree.as_deref());
-                inner
-                    .and_then(Tree::start)
-                    .map_or(End::Loose, |start| step(format!("{tree}.{start}")))
+                let inner = self.site.entries.get(tree.as_str()).and_then(|entry| entry.tree.as_deref());
+                inner.and_then(Tree::start).map_or(End::Loose, |start| step(format!("{tree}.{start}")))
             }
         }
     }

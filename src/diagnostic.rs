@@ -14,9 +14,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// How much a problem weighs. Errors stop publishing, warnings do not.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Nothing is published while one stands.
@@ -66,30 +64,18 @@ impl Diagnostic {
     /// When no rule has that id, which is a mistake in kb: every rule has its page in `kb explain`.
     pub fn new(rule: &str, message: impl Into<String>) -> Self {
         let known = rules::find(rule).expect("every reported rule is in the table of rules");
-        Diagnostic {
-            rule: known.id.to_owned(),
-            level: known.level,
-            message: message.into(),
-            help: None,
-            place: None,
-        }
+        Diagnostic { rule: known.id.to_owned(), level: known.level, message: message.into(), help: None, place: None }
     }
 
     /// Puts the problem at a range of bytes of a file.
     pub fn at(mut self, file: &Arc<str>, span: Range<usize>) -> Self {
-        self.place = Some(Place {
-            file: file.clone(),
-            span: Some(span),
-        });
+        self.place = Some(Place { file: file.clone(), span: Some(span) });
         self
     }
 
     /// Puts the problem on a file as a whole.
     pub fn in_file(mut self, file: &Arc<str>) -> Self {
-        self.place = Some(Place {
-            file: file.clone(),
-            span: None,
-        });
+        self.place = Some(Place { file: file.clone(), span: None });
         self
     }
 
@@ -111,10 +97,7 @@ impl Diagnostic {
 /// The order does not depend on which thread found what.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     let key = |d: &Diagnostic| {
-        let place = d
-            .place
-            .as_ref()
-            .map(|p| (p.file.clone(), p.span.as_ref().map_or(0, |s| s.start)));
+        let place = d.place.as_ref().map(|p| (p.file.clone(), p.span.as_ref().map_or(0, |s| s.start)));
         (place, d.level, d.rule.clone(), d.message.clone())
     };
     diagnostics.sort_by_cached_key(key);
@@ -133,9 +116,7 @@ pub fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> O
             let other = name.to_lowercase();
             let longest = lower.chars().count().max(other.chars().count());
             let distance = strsim::damerau_levenshtein(&lower, &other);
-            let inside = lower.len() >= 4
-                && other.len() >= 4
-                && (other.contains(&lower) || lower.contains(&other));
+            let inside = lower.len() >= 4 && other.len() >= 4 && (other.contains(&lower) || lower.contains(&other));
             (distance * 3 <= longest || inside).then_some((distance, name))
         })
         .min_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)))
@@ -154,10 +135,7 @@ mod tests {
     #[test]
     fn the_nearest_name_is_offered_only_when_it_is_near() {
         assert_eq!(nearest("opps", ["ops", "parts"]), Some("ops"));
-        assert_eq!(
-            nearest("event-log", ["append-only-event-log"]),
-            Some("append-only-event-log")
-        );
+        assert_eq!(nearest("event-log", ["append-only-event-log"]), Some("append-only-event-log"));
         assert_eq!(nearest("zebra", ["ops", "parts"]), None);
     }
 

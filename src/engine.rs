@@ -44,11 +44,7 @@ struct Page {
 /// The key of a page: all that it shows, its theme and the version of kb.
 fn key_of(view: &PageView, theme: &theme::Loaded) -> Key {
     let version = env!("CARGO_PKG_VERSION").as_bytes();
-    Key::of(&[
-        version,
-        theme.key.to_string().as_bytes(),
-        render::fingerprint(view).as_bytes(),
-    ])
+    Key::of(&[version, theme.key.to_string().as_bytes(), render::fingerprint(view).as_bytes()])
 }
 
 /// Which problems a build looks for.
@@ -94,19 +90,12 @@ pub struct Stats {
 impl Build {
     /// Whether something must be mended before this can be published.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|problem| problem.level == Level::Error)
+        self.diagnostics.iter().any(|problem| problem.level == Level::Error)
     }
 
     /// What search knows of this site.
     pub fn search_documents(&self) -> Vec<SearchDoc> {
-        view::documents(
-            &self.site,
-            &self.graph,
-            &self.config,
-            view::Boosts::default(),
-        )
+        view::documents(&self.site, &self.graph, &self.config, view::Boosts::default())
     }
 }
 
@@ -125,20 +114,12 @@ impl Engine {
     }
 
     /// Everything up to the links: what `search` needs.
-    pub fn read(
-        &mut self,
-        sources: &Sources,
-        flags: &Flags,
-    ) -> (Config, Site, Graph, Vec<Diagnostic>) {
+    pub fn read(&mut self, sources: &Sources, flags: &Flags) -> (Config, Site, Graph, Vec<Diagnostic>) {
         let mut found = sources.diagnostics.clone();
         let (config, problems) = config::parse(sources.text("kb.toml").unwrap_or_default(), flags);
         found.extend(problems);
         let documents = self.parse(sources);
-        found.extend(
-            documents
-                .iter()
-                .flat_map(|document| document.diagnostics.iter().cloned()),
-        );
+        found.extend(documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
         let (assets, refused) = assets::collect(sources, &config);
         found.extend(refused);
         let (site, problems) = model::site(&documents, assets, &config);
@@ -159,11 +140,7 @@ impl Engine {
         let (config, site, graph, mut found) = self.read(&sources, flags);
         found.extend(check::site(&site, &graph, &config));
         let reviews = check::reviews(&site);
-        let mut stats = Stats {
-            entries: site.entries.len(),
-            due: reviews.len(),
-            ..Stats::default()
-        };
+        let mut stats = Stats { entries: site.entries.len(), due: reviews.len(), ..Stats::default() };
         if scope == Scope::Check {
             found.extend(reviews);
         }
@@ -184,36 +161,17 @@ impl Engine {
             Err(problems) => found.extend(problems),
         }
         copy_files(&sources, &config, &site, &mut output, &mut found);
-        put(
-            &mut output,
-            "site.json",
-            File::copied(view::site_json(&site, &graph)),
-            &mut found,
-        );
+        put(&mut output, "site.json", File::copied(view::site_json(&site, &graph)), &mut found);
         let mut diagnostics = config.apply_checks(found);
         diagnostic::sort(&mut diagnostics);
-        Build {
-            sources,
-            config,
-            site,
-            graph,
-            output,
-            diagnostics,
-            stats,
-        }
+        Build { sources, config, site, graph, output, diagnostics, stats }
     }
 
     fn parse(&mut self, sources: &Sources) -> Vec<Arc<Document>> {
-        let entries: Vec<_> = sources
-            .below("content")
-            .filter(|(path, _)| assets::is_entry(path))
-            .map(|(_, file)| file)
-            .collect();
-        let key =
-            |file: &&crate::source::File| Key::of(&[file.path.as_bytes(), file.hash.as_bytes()]);
-        self.parsed.run(&entries, key, |file, _| {
-            parse::document(&file.path, file.text().unwrap_or_default())
-        })
+        let entries: Vec<_> =
+            sources.below("content").filter(|(path, _)| assets::is_entry(path)).map(|(_, file)| file).collect();
+        let key = |file: &&crate::source::File| Key::of(&[file.path.as_bytes(), file.hash.as_bytes()]);
+        self.parsed.run(&entries, key, |file, _| parse::document(&file.path, file.text().unwrap_or_default()))
     }
 
     fn render(
@@ -232,14 +190,10 @@ impl Engine {
             |view, key| {
                 let known = recalled.and_then(|recalled| recalled.get(&view.path, key));
                 let page = match known {
-                    Some(file) => Page {
-                        diagnostics: file.diagnostics.clone(),
-                        file: Some(file),
-                    },
+                    Some(file) => Page { diagnostics: file.diagnostics.clone(), file: Some(file) },
                     None => {
                         rendered.fetch_add(1, Ordering::Relaxed);
-                        let Rendered { bytes, diagnostics } =
-                            render::page(view, &theme.theme, highlighter);
+                        let Rendered { bytes, diagnostics } = render::page(view, &theme.theme, highlighter);
                         let file = bytes.map(|bytes| File::made(bytes, key, diagnostics.clone()));
                         Page { file, diagnostics }
                     }
@@ -253,20 +207,9 @@ impl Engine {
 }
 
 /// Files that are published as they are: those of the theme and the assets.
-fn copy_files(
-    sources: &Sources,
-    config: &Config,
-    site: &Site,
-    output: &mut Output,
-    found: &mut Vec<Diagnostic>,
-) {
+fn copy_files(sources: &Sources, config: &Config, site: &Site, output: &mut Output, found: &mut Vec<Diagnostic>) {
     for (name, bytes) in theme::static_files(sources, config) {
-        put(
-            output,
-            &format!("assets/{name}"),
-            File::copied(bytes),
-            found,
-        );
+        put(output, &format!("assets/{name}"), File::copied(bytes), found);
     }
     for (path, file) in &site.assets {
         if let Some(file) = sources.files.get(file) {

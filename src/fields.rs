@@ -31,10 +31,7 @@ impl<T> At<T> {
 
     /// Another value at the same place.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> At<U> {
-        At {
-            value: f(self.value),
-            span: self.span,
-        }
+        At { value: f(self.value), span: self.span }
     }
 }
 
@@ -70,28 +67,15 @@ pub struct Toml {
 }
 
 /// Parses TOML, reporting every syntax error under `rule`; `offset` is where `text` begins in the file.
-pub fn parse(
-    rule: &str,
-    file: &Arc<str>,
-    text: &str,
-    offset: usize,
-    out: &mut Vec<Diagnostic>,
-) -> Toml {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let mut owner = Owner {
-        rule,
-        file,
-        offset,
-        found: Vec::new(),
-    };
+pub fn parse(rule: &str, file: &Arc<str>, text: &str, offset: usize, out: &mut Vec<Diagnostic>) -> Toml {
+    let (table, mut errors) = DeTable::parse_recoverable(text);
+    errors.sort_by_key(|error| error.span().map_or(text.len(), |span| span.start));
+    let mut owner = Owner { rule, file, offset, found: Vec::new() };
     let mut last_line = None;
     for error in errors {
         let span = error.span().unwrap_or(text.len()..text.len());
         // What follows in the same line mostly follows from the first mistake.
-        let line = text.as_bytes()[..span.start.min(text.len())]
-            .iter()
-            .filter(|&&byte| byte == b'\n')
-            .count();
+        let line = text.as_bytes()[..span.start.min(text.len())].iter().filter(|&&byte| byte == b'\n').count();
         if last_line.replace(line) == Some(line) {
             continue;
         }
@@ -133,8 +117,7 @@ struct Owner<'a> {
 impl Owner<'_> {
     fn report(&mut self, message: impl Into<String>, span: Range<usize>) {
         let place = self.place(span);
-        self.found
-            .push(Diagnostic::new(self.rule, message).at(self.file, place));
+        self.found.push(Diagnostic::new(self.rule, message).at(self.file, place));
     }
 
     fn place(&self, span: Range<usize>) -> Range<usize> {
@@ -155,21 +138,17 @@ impl Owner<'_> {
     fn value(&mut self, value: &Spanned<DeValue<'_>>) -> At<Value> {
         let owned = match value.get_ref() {
             DeValue::String(text) => Value::Text(text.clone().into_owned()),
-            DeValue::Integer(number) => {
-                match i64::from_str_radix(number.as_str(), number.radix()) {
-                    Ok(number) => Value::Whole(number),
-                    Err(_) => {
-                        self.report("the number does not fit into 64 bits", value.span());
-                        Value::Whole(0)
-                    }
+            DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
+                Ok(number) => Value::Whole(number),
+                Err(_) => {
+                    self.report("the number does not fit into 64 bits", value.span());
+                    Value::Whole(0)
                 }
-            }
+            },
             DeValue::Float(number) => Value::Float(number.as_str().parse().unwrap_or(f64::NAN)),
             DeValue::Boolean(truth) => Value::Bool(*truth),
             DeValue::Datetime(date) => Value::Date(*date),
-            DeValue::Array(items) => {
-                Value::List(items.iter().map(|item| self.value(item)).collect())
-            }
+            DeValue::Array(items) => Value::List(items.iter().map(|item| self.value(item)).collect()),
             DeValue::Table(table) => Value::Table(self.table(table)),
         };
         At::new(owned, self.place(value.span()))
@@ -185,10 +164,7 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader for a document of this file.
     pub fn new(file: &'a Arc<str>) -> Self {
-        Reader {
-            file,
-            found: RefCell::default(),
-        }
+        Reader { file, found: RefCell::default() }
     }
 
     /// The problems found so far.
@@ -213,14 +189,7 @@ impl<'a> Reader<'a> {
 
     /// The fields of a table; `span` is where the table is named, for keys that are missing.
     pub fn fields(&'a self, table: &'a Table, span: Range<usize>) -> Fields<'a> {
-        Fields {
-            reader: self,
-            table,
-            span,
-            used: BTreeSet::new(),
-            absent: Vec::new(),
-            type_rule: "wrong-type",
-        }
+        Fields { reader: self, table, span, used: BTreeSet::new(), absent: Vec::new(), type_rule: "wrong-type" }
     }
 }
 
@@ -277,9 +246,7 @@ impl<'a> Fields<'a> {
     /// Whether `[]` is written.
     pub fn is_empty_list(&self, key: &str) -> bool {
         let found = self.table.iter().find(|(k, _)| k.value == key);
-        found.is_some_and(
-            |(_, value)| matches!(&value.value, Value::List(items) if items.is_empty()),
-        )
+        found.is_some_and(|(_, value)| matches!(&value.value, Value::List(items) if items.is_empty()))
     }
 
     /// The value of a key as it is.
@@ -289,12 +256,7 @@ impl<'a> Fields<'a> {
         found.map(|(_, value)| At::new(&value.value, value.span.clone()))
     }
 
-    fn take<T>(
-        &mut self,
-        key: &'a str,
-        expected: &str,
-        read: impl FnOnce(&'a Value) -> Option<T>,
-    ) -> Option<At<T>> {
+    fn take<T>(&mut self, key: &'a str, expected: &str, read: impl FnOnce(&'a Value) -> Option<T>) -> Option<At<T>> {
         let raw = self.raw(key)?;
         match read(raw.value) {
             Some(value) => Some(At::new(value, raw.span)),
@@ -308,37 +270,22 @@ impl<'a> Fields<'a> {
     /// Reports a value of a wrong type.
     pub fn mistyped(&self, key: &str, value: &Value, expected: &str, span: Range<usize>) {
         let message = format!("`{key} = {}`: expected {expected}", shown(value));
-        self.reader
-            .report(Diagnostic::new(self.type_rule, message), span);
+        self.reader.report(Diagnostic::new(self.type_rule, message), span);
     }
 
     /// A text.
     pub fn text(&mut self, key: &'a str) -> Option<At<String>> {
-        self.take(key, "a text in quotes", |value| {
-            value.as_str().map(str::to_owned)
-        })
+        self.take(key, "a text in quotes", |value| value.as_str().map(str::to_owned))
     }
 
     /// `true` or `false`.
     pub fn bool(&mut self, key: &'a str) -> Option<At<bool>> {
-        self.take(key, "true or false", |value| {
-            if let Value::Bool(truth) = value {
-                Some(*truth)
-            } else {
-                None
-            }
-        })
+        self.take(key, "true or false", |value| if let Value::Bool(truth) = value { Some(*truth) } else { None })
     }
 
     /// A whole number.
     pub fn whole(&mut self, key: &'a str) -> Option<At<i64>> {
-        self.take(key, "a whole number", |value| {
-            if let Value::Whole(number) = value {
-                Some(*number)
-            } else {
-                None
-            }
-        })
+        self.take(key, "a whole number", |value| if let Value::Whole(number) = value { Some(*number) } else { None })
     }
 
     /// A finite number.
@@ -348,7 +295,8 @@ impl<'a> Fields<'a> {
 
     /// A local date; one that does not exist is `bad-date`.
     pub fn date(&mut self, key: &'a str) -> Option<At<Date>> {
-        let refused = |value: &Value| matches!(value, Value::Date(written) if written.date.is_none() && written.time.is_none());
+        let refused =
+            |value: &Value| matches!(value, Value::Date(written) if written.date.is_none() && written.time.is_none());
         if self.raw(key).is_some_and(|raw| refused(raw.value)) {
             // Reported when it was parsed.
             return None;
@@ -357,18 +305,10 @@ impl<'a> Fields<'a> {
             let Value::Date(written) = value else {
                 return None;
             };
-            if written.time.is_some() || written.offset.is_some() {
-                None
-            } else {
-                written.date
-            }
+            if written.time.is_some() || written.offset.is_some() { None } else { written.date }
         })?;
         let days = |part: u8| i8::try_from(part).unwrap_or(0);
-        match Date::new(
-            i16::try_from(date.value.year).unwrap_or(0),
-            days(date.value.month),
-            days(date.value.day),
-        ) {
+        match Date::new(i16::try_from(date.value.year).unwrap_or(0), days(date.value.month), days(date.value.day)) {
             Ok(valid) => Some(At::new(valid, date.span)),
             Err(_) => {
                 self.reader.report(no_day(date.value), date.span);
@@ -381,12 +321,7 @@ impl<'a> Fields<'a> {
     pub fn texts(&mut self, key: &'a str) -> Option<At<Vec<At<String>>>> {
         let raw = self.raw(key)?;
         let Value::List(items) = raw.value else {
-            self.mistyped(
-                key,
-                raw.value,
-                "a list of texts like [\"a\", \"b\"]",
-                raw.span,
-            );
+            self.mistyped(key, raw.value, "a list of texts like [\"a\", \"b\"]", raw.span);
             return None;
         };
         let mut texts = Vec::new();
@@ -415,12 +350,7 @@ impl<'a> Fields<'a> {
             return Vec::new();
         };
         let Value::List(items) = raw.value else {
-            self.mistyped(
-                key,
-                raw.value,
-                &format!("tables, each under [[{key}]]"),
-                raw.span,
-            );
+            self.mistyped(key, raw.value, &format!("tables, each under [[{key}]]"), raw.span);
             return Vec::new();
         };
         let mut tables = Vec::new();
@@ -438,10 +368,7 @@ impl<'a> Fields<'a> {
         let mut entries = Vec::new();
         for (key, value) in self.table {
             self.used.insert(&key.value);
-            entries.push((
-                At::new(key.value.as_str(), key.span.clone()),
-                At::new(&value.value, value.span.clone()),
-            ));
+            entries.push((At::new(key.value.as_str(), key.span.clone()), At::new(&value.value, value.span.clone())));
         }
         entries
     }
@@ -460,8 +387,7 @@ impl<'a> Fields<'a> {
     /// Reports a key that is required and not written.
     pub fn missing(&self, key: &str, whose: &str) {
         let message = format!("{whose} needs `{key}`");
-        self.reader
-            .report(Diagnostic::new("missing-key", message), self.span.clone());
+        self.reader.report(Diagnostic::new("missing-key", message), self.span.clone());
     }
 
     /// Reports every key that was not asked for; `also` are keys that exist but were not read this time.
@@ -472,19 +398,13 @@ impl<'a> Fields<'a> {
                 continue;
             }
             let absent = self.absent.iter().map(String::as_str);
-            let known = self
-                .used
-                .iter()
-                .copied()
-                .chain(also.iter().copied())
-                .chain(absent);
+            let known = self.used.iter().copied().chain(also.iter().copied()).chain(absent);
             let help = did_you_mean(name, known.clone()).or_else(|| {
                 let mut names: Vec<_> = known.collect();
                 names.sort_unstable();
                 (names.len() <= 12).then(|| format!("known here: {}", names.join(", ")))
             });
-            let problem = Diagnostic::new("unknown-key", format!("no key is called `{name}`"))
-                .maybe_help(help);
+            let problem = Diagnostic::new("unknown-key", format!("no key is called `{name}`")).maybe_help(help);
             self.reader.report(problem, key.span.clone());
         }
     }
@@ -493,30 +413,19 @@ impl<'a> Fields<'a> {
 impl Value {
     /// The text, if it is one.
     pub fn as_str(&self) -> Option<&str> {
-        if let Value::Text(text) = self {
-            Some(text)
-        } else {
-            None
-        }
+        if let Value::Text(text) = self { Some(text) } else { None }
     }
 
     /// The table, if it is one.
     pub fn as_table(&self) -> Option<&Table> {
-        if let Value::Table(table) = self {
-            Some(table)
-        } else {
-            None
-        }
+        if let Value::Table(table) = self { Some(table) } else { None }
     }
 
     /// The number, if it is a finite one.
     pub fn as_number(&self) -> Option<f64> {
         match self {
             Value::Float(number) => Some(*number).filter(|number| number.is_finite()),
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "numbers in content are far below 2^53"
-            )]
+            #[expect(clippy::cast_precision_loss, reason = "numbers in content are far below 2^53")]
             Value::Whole(number) => Some(*number as f64),
             _ => None,
         }
@@ -538,10 +447,7 @@ impl Value {
 
 /// A table as a JSON object, in the order of its keys.
 pub fn table_to_json(table: &Table) -> serde_json::Value {
-    table
-        .iter()
-        .map(|(key, value)| (key.value.clone(), value.value.to_json()))
-        .collect()
+    table.iter().map(|(key, value)| (key.value.clone(), value.value.to_json())).collect()
 }
 
 /// A value as it would be written, cut to a readable length.
@@ -555,9 +461,5 @@ fn shown(value: &Value) -> String {
         Value::List(_) => "[…]".to_owned(),
         Value::Table(_) => "{…}".to_owned(),
     };
-    if text.chars().count() > 40 {
-        text.chars().take(39).chain(['…']).collect()
-    } else {
-        text
-    }
+    if text.chars().count() > 40 { text.chars().take(39).chain(['…']).collect() } else { text }
 }

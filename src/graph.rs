@@ -126,39 +126,23 @@ pub struct Graph {
 impl Graph {
     /// Relations that an entry, or a part of it, writes; in the order of the file.
     pub fn from_entry<'a>(&'a self, id: &str) -> impl Iterator<Item = &'a Edge> {
-        self.outgoing
-            .get(id)
-            .into_iter()
-            .flatten()
-            .map(|&index| &self.edges[index])
+        self.outgoing.get(id).into_iter().flatten().map(|&index| &self.edges[index])
     }
 
     /// Relations that name an entry or a part of it; by the id of who writes them.
     pub fn to_entry<'a>(&'a self, id: &str) -> impl Iterator<Item = &'a Edge> {
-        self.incoming
-            .get(id)
-            .into_iter()
-            .flatten()
-            .map(|&index| &self.edges[index])
+        self.incoming.get(id).into_iter().flatten().map(|&index| &self.edges[index])
     }
 
     /// The link in prose that begins at a place of a file's body.
     pub fn link(&self, file: &Arc<str>, start: usize) -> Option<&Reference> {
-        self.links
-            .get(&(file.clone(), start))
-            .map(|&index| &self.references[index])
+        self.links.get(&(file.clone(), start)).map(|&index| &self.references[index])
     }
 
     fn add_edge(&mut self, edge: Edge) {
         let index = self.edges.len();
-        self.outgoing
-            .entry(edge.from.id.clone())
-            .or_default()
-            .push(index);
-        self.incoming
-            .entry(edge.to.id.clone())
-            .or_default()
-            .push(index);
+        self.outgoing.entry(edge.from.id.clone()).or_default().push(index);
+        self.incoming.entry(edge.to.id.clone()).or_default().push(index);
         self.edges.push(edge);
     }
 }
@@ -167,25 +151,14 @@ impl Graph {
 pub fn resolve(site: &Site) -> Graph {
     let mut graph = Graph::default();
     for entry in site.entries.values() {
-        let node = Node {
-            id: entry.id.clone(),
-            part: None,
-        };
+        let node = Node { id: entry.id.clone(), part: None };
         keys::entry(site, entry, &node, &mut graph);
         links::document(site, &entry.document, Some(entry), &mut graph);
     }
     for section in site.sections.values() {
         for id in &section.order {
             let to = by_name(site, &id.value);
-            graph.references.push(key_reference(
-                &section.document.file,
-                None,
-                id,
-                "order",
-                &[],
-                "wrong-kind",
-                to,
-            ));
+            graph.references.push(key_reference(&section.document.file, None, id, "order", &[], "wrong-kind", to));
         }
         links::document(site, &section.document, None, &mut graph);
     }
@@ -206,29 +179,19 @@ fn key_reference(
         from: from.cloned(),
         span: written.span.clone(),
         written: written.value.clone(),
-        place: Written::Key {
-            key: key.to_owned().into(),
-            targets: targets.to_vec().into(),
-            wrong_kind,
-        },
+        place: Written::Key { key: key.to_owned().into(), targets: targets.to_vec().into(), wrong_kind },
         to,
     }
 }
 
 /// What an id, with `#part` or without, stands for.
 pub fn by_name(site: &Site, written: &str) -> Resolved {
-    let (name, part) = written
-        .split_once('#')
-        .map_or((written, None), |(name, part)| (name, Some(part)));
+    let (name, part) = written.split_once('#').map_or((written, None), |(name, part)| (name, Some(part)));
     let (id, age) = match site.names.get(name) {
         Some(Name::Entry(id)) => (id.clone(), Age::Current),
         Some(Name::Draft { title }) => return Resolved::Draft(title.clone()),
         Some(Name::Ambiguous) => return Resolved::Ambiguous,
-        None => match site
-            .names
-            .old(name)
-            .filter(|id| site.entries.contains_key(*id))
-        {
+        None => match site.names.old(name).filter(|id| site.entries.contains_key(*id)) {
             Some(id) => (id.clone(), Age::Old),
             None => return Resolved::Nothing,
         },
@@ -241,10 +204,7 @@ pub fn by_name(site: &Site, written: &str) -> Resolved {
 }
 
 fn with_part(entry: &Entry, part: Option<&str>, age: Age) -> Resolved {
-    let node = Node {
-        id: entry.id.clone(),
-        part: part.filter(|part| !part.is_empty()).map(str::to_owned),
-    };
+    let node = Node { id: entry.id.clone(), part: part.filter(|part| !part.is_empty()).map(str::to_owned) };
     match &node.part {
         Some(part) if !has_part(entry, part) => Resolved::NoPart(node),
         _ => Resolved::Node(node, age),
@@ -259,19 +219,9 @@ fn has_part(entry: &Entry, part: &str) -> bool {
 /// All parts of an entry that a link can name.
 pub fn parts(entry: &Entry) -> impl Iterator<Item = Cow<'_, str>> {
     let tree = entry.tree.as_deref();
-    let questions = tree
-        .into_iter()
-        .flat_map(|tree| &tree.questions)
-        .map(|q| Cow::Owned(format!("q:{}", q.id.value)));
-    let outcomes = tree
-        .into_iter()
-        .flat_map(|tree| &tree.outcomes)
-        .map(|o| Cow::Owned(format!("o:{}", o.id.value)));
-    let headings = entry
-        .document
-        .headings
-        .iter()
-        .map(|heading| Cow::Borrowed(heading.id.as_str()));
+    let questions = tree.into_iter().flat_map(|tree| &tree.questions).map(|q| Cow::Owned(format!("q:{}", q.id.value)));
+    let outcomes = tree.into_iter().flat_map(|tree| &tree.outcomes).map(|o| Cow::Owned(format!("o:{}", o.id.value)));
+    let headings = entry.document.headings.iter().map(|heading| Cow::Borrowed(heading.id.as_str()));
     questions.chain(outcomes).chain(headings)
 }
 
@@ -292,11 +242,7 @@ pub fn address(site: &Site, node: &Node) -> String {
         if let Some(home) = section_of(entry, part) {
             let (kind, id) = home.split_once(':').unwrap_or(("o", ""));
             let page = tree_page(kind, id);
-            return if slug_is_section(entry, part) {
-                page
-            } else {
-                format!("{page}#{part}")
-            };
+            return if slug_is_section(entry, part) { page } else { format!("{page}#{part}") };
         }
     }
     format!("{}#{part}", entry.url)
@@ -305,18 +251,11 @@ pub fn address(site: &Site, node: &Node) -> String {
 fn section_of<'a>(entry: &'a Entry, anchor: &str) -> Option<&'a str> {
     let headings = &entry.document.headings;
     let at = headings.iter().position(|heading| heading.id == anchor)?;
-    let named = headings[..=at]
-        .iter()
-        .rev()
-        .find(|heading| heading.level <= 2)?;
+    let named = headings[..=at].iter().rev().find(|heading| heading.level <= 2)?;
     (named.title.starts_with("q:") || named.title.starts_with("o:")).then_some(named.title.as_str())
 }
 
 fn slug_is_section(entry: &Entry, anchor: &str) -> bool {
-    let heading = entry
-        .document
-        .headings
-        .iter()
-        .find(|heading| heading.id == anchor);
+    let heading = entry.document.headings.iter().find(|heading| heading.id == anchor);
     heading.is_some_and(|heading| heading.level == 2)
 }

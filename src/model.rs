@@ -274,9 +274,7 @@ impl Site {
 
     /// Entries of a kind, by id.
     pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Entry> {
-        self.entries
-            .values()
-            .filter(move |entry| self.kinds[entry.kind].id == kind)
+        self.entries.values().filter(move |entry| self.kinds[entry.kind].id == kind)
     }
 
     /// All documents: those of entries, then those of sections.
@@ -294,22 +292,11 @@ impl Site {
 
     /// The tree that leads home: the one named in `kb.toml`, else the one without exits and of least weight.
     pub fn featured<'a>(&'a self, config: &Config) -> Option<&'a Entry> {
-        let named = config
-            .featured
-            .as_ref()
-            .and_then(|id| self.entries.get(id.value.as_str()));
-        let leads = |entry: &&Entry| {
-            entry
-                .tree
-                .as_ref()
-                .is_some_and(|tree| tree.exits.is_empty())
-        };
-        named.filter(leads).or_else(|| {
-            self.entries
-                .values()
-                .filter(leads)
-                .min_by_key(|entry| (entry.weight, entry.id.clone()))
-        })
+        let named = config.featured.as_ref().and_then(|id| self.entries.get(id.value.as_str()));
+        let leads = |entry: &&Entry| entry.tree.as_ref().is_some_and(|tree| tree.exits.is_empty());
+        named
+            .filter(leads)
+            .or_else(|| self.entries.values().filter(leads).min_by_key(|entry| (entry.weight, entry.id.clone())))
     }
 }
 
@@ -331,14 +318,8 @@ pub fn site(
             }
         }
     }
-    let mut site = Site {
-        kinds,
-        entries: BTreeMap::new(),
-        sections,
-        assets,
-        names: Names::default(),
-        today: config.today,
-    };
+    let mut site =
+        Site { kinds, entries: BTreeMap::new(), sections, assets, names: Names::default(), today: config.today };
     names::settle(&mut site, entries, config, &mut found);
     status::settle(&mut site, &mut found);
     (site, found)

@@ -128,9 +128,7 @@ impl Document {
     /// The part of the body from a heading's end to the next heading of its level or above.
     pub fn section_after(&self, heading: usize) -> Range<usize> {
         let this = &self.headings[heading];
-        let next = self.headings[heading + 1..]
-            .iter()
-            .find(|other| other.level <= this.level);
+        let next = self.headings[heading + 1..].iter().find(|other| other.level <= this.level);
         this.span.end..next.map_or(self.body.len(), |other| other.span.start)
     }
 
@@ -158,9 +156,7 @@ pub fn document(file: &Arc<str>, text: &str) -> Document {
         links: Vec::new(),
         blocks: Vec::new(),
         sections: Vec::new(),
-        line_starts: std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-            .collect(),
+        line_starts: std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect(),
         diagnostics,
     };
     body::read(&mut document);

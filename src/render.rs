@@ -32,10 +32,7 @@ pub fn fingerprint(view: &PageView) -> Hash {
     let view_bytes = serde_json::to_vec(view).expect("plain data can be written as JSON");
     let prose = serde_json::to_vec(&view.prose).expect("plain data can be written as JSON");
     let mut hasher = blake3::Hasher::new();
-    hasher
-        .update(&view_bytes.len().to_le_bytes())
-        .update(&view_bytes)
-        .update(&prose);
+    hasher.update(&view_bytes.len().to_le_bytes()).update(&view_bytes).update(&prose);
     hasher.finalize()
 }
 
@@ -50,11 +47,7 @@ pub fn page(view: &PageView, theme: &Theme, highlighter: &Highlighter) -> Render
     }
     let bytes = match theme::page(view, &prose, theme) {
         Ok(bytes) if bytes.len() > PAGE_LIMIT => {
-            let message = format!(
-                "the page `{}` is larger than {} MB",
-                view.path,
-                PAGE_LIMIT >> 20
-            );
+            let message = format!("the page `{}` is larger than {} MB", view.path, PAGE_LIMIT >> 20);
             let place = view.prose.values().next().map(|prose| prose.file.clone());
             let problem = Diagnostic::new("limit", message);
             diagnostics.push(match place {

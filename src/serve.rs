@@ -119,18 +119,9 @@ impl ExitReason {
 ///
 /// # Errors
 /// When the address cannot be taken, or when the options would open the server to the network under any name.
-pub fn run(
-    options: Options,
-    site: impl Site,
-    announce: impl FnMut(Event),
-) -> anyhow::Result<ExitReason> {
+pub fn run(options: Options, site: impl Site, announce: impl FnMut(Event)) -> anyhow::Result<ExitReason> {
     serve(&options, announce, reload::Mode::Live, |server| {
-        builder::spawn(
-            site,
-            options.watching.clone(),
-            server.snapshots.clone(),
-            server.events.clone(),
-        )
+        builder::spawn(site, options.watching.clone(), server.snapshots.clone(), server.events.clone())
     })
 }
 
@@ -145,9 +136,7 @@ pub fn run_published(
     announce: impl FnMut(Event),
 ) -> anyhow::Result<ExitReason> {
     serve(&options, announce, reload::Mode::Published, |server| {
-        server
-            .snapshots
-            .send_modify(|current| *current = Arc::new(current.published(output, search).snapshot));
+        server.snapshots.send_modify(|current| *current = Arc::new(current.published(output, search).snapshot));
         Ok(())
     })
 }
@@ -166,31 +155,14 @@ fn serve(
 ) -> anyhow::Result<ExitReason> {
     let hosts = guard::Hosts::allowed(options)?;
     let listener = connections::bind(options)?;
-    let addr = listener
-        .local_addr()
-        .context("cannot learn the address of the server")?;
+    let addr = listener.local_addr().context("cannot learn the address of the server")?;
     announce(Event::Bound { addr });
     let runtime = runtime()?;
     let (events, incoming) = mpsc::channel();
-    let server = Server {
-        snapshots: Arc::new(channel::Sender::new(Arc::new(Snapshot::building()))),
-        events,
-    };
+    let server = Server { snapshots: Arc::new(channel::Sender::new(Arc::new(Snapshot::building()))), events };
     let stop = channel::Sender::new(false);
-    let shared = Shared::new(
-        &server.snapshots,
-        stop.subscribe(),
-        hosts,
-        mode,
-        &options.limits,
-    );
-    let acceptor = Acceptor::start(
-        &runtime,
-        listener,
-        http::router(shared),
-        &options.limits,
-        stop,
-    )?;
+    let shared = Shared::new(&server.snapshots, stop.subscribe(), hosts, mode, &options.limits);
+    let acceptor = Acceptor::start(&runtime, listener, http::router(shared), &options.limits, stop)?;
     stop_on_signals(&runtime, server.events.clone())?;
     fill(&server)?;
     let reason = loop {

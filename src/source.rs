@@ -58,9 +58,7 @@ impl Sources {
     /// Files below a folder, with their paths inside it.
     pub fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = (&'a str, &'a File)> {
         let prefix = format!("{folder}/");
-        self.files
-            .iter()
-            .filter_map(move |(path, file)| Some((path.strip_prefix(prefix.as_str())?, file)))
+        self.files.iter().filter_map(move |(path, file)| Some((path.strip_prefix(prefix.as_str())?, file)))
     }
 }
 
@@ -69,28 +67,20 @@ impl Sources {
 /// # Errors
 /// When there is none.
 pub fn find_root(start: &Path) -> anyhow::Result<PathBuf> {
-    let start = start
-        .canonicalize()
-        .with_context(|| format!("cannot find {}", start.display()))?;
-    let with = |name: &str| {
-        start
-            .ancestors()
-            .find(|folder| folder.join(name).exists())
-            .map(Path::to_path_buf)
-    };
+    let start = start.canonicalize().with_context(|| format!("cannot find {}", start.display()))?;
+    let with = |name: &str| start.ancestors().find(|folder| folder.join(name).exists()).map(Path::to_path_buf);
     with("kb.toml").or_else(|| start.join("content").is_dir().then(|| start.clone())).with_context(|| {
-        format!("no kb.toml in {} or in a folder above it; make one, or name the knowledge base with --root", start.display())
+        format!(
+            "no kb.toml in {} or in a folder above it; make one, or name the knowledge base with --root",
+            start.display()
+        )
     })
 }
 
 /// Everything that [`read`] looks at, whether it is there or not.
 pub fn inputs(root: &Path, config: Option<&Path>) -> Vec<PathBuf> {
     let config = config.map_or_else(|| root.join("kb.toml"), Path::to_path_buf);
-    FOLDERS
-        .iter()
-        .map(|folder| root.join(folder))
-        .chain([config])
-        .collect()
+    FOLDERS.iter().map(|folder| root.join(folder)).chain([config]).collect()
 }
 
 /// Reads a knowledge base; `config` is the path of its `kb.toml` when it is not `root/kb.toml`.
@@ -98,9 +88,7 @@ pub fn inputs(root: &Path, config: Option<&Path>) -> Vec<PathBuf> {
 /// # Errors
 /// When the root itself cannot be read. Single files that cannot be read are diagnostics.
 pub fn read(root: &Path, config: Option<&Path>) -> anyhow::Result<Sources> {
-    let root = root
-        .canonicalize()
-        .with_context(|| format!("cannot read {}", root.display()))?;
+    let root = root.canonicalize().with_context(|| format!("cannot read {}", root.display()))?;
     let mut sources = Sources::default();
     read_config(&root, config, &mut sources)?;
     for folder in FOLDERS {
@@ -129,42 +117,24 @@ fn read_folder(root: &Path, folder: &Path, sources: &mut Sources) {
         let name = entry.file_name().to_string_lossy();
         entry.depth() > 0 && name.starts_with('.') && name != ".well-known"
     };
-    let walk = walkdir::WalkDir::new(folder)
-        .follow_links(true)
-        .sort_by_file_name();
-    for step in walk
-        .into_iter()
-        .filter_entry(|entry| !hidden(entry) && stays_inside(root, entry))
-    {
+    let walk = walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name();
+    for step in walk.into_iter().filter_entry(|entry| !hidden(entry) && stays_inside(root, entry)) {
         match step {
             Ok(entry) => read_entry(root, &entry, sources),
             Err(error) => sources.diagnostics.push(walk_problem(root, &error)),
         }
     }
     // `filter_entry` also drops the links that leave, so they are looked for once more to be reported.
-    for link in walkdir::WalkDir::new(folder)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_map(Result::ok)
-    {
+    for link in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
         if link.path_is_symlink() && !stays_inside(root, &link) {
-            let problem = Diagnostic::new(
-                "symlink",
-                "the link leaves the knowledge base or leads nowhere",
-            );
-            sources
-                .diagnostics
-                .push(problem.in_file(&relative(root, link.path())));
+            let problem = Diagnostic::new("symlink", "the link leaves the knowledge base or leads nowhere");
+            sources.diagnostics.push(problem.in_file(&relative(root, link.path())));
         }
     }
 }
 
 fn stays_inside(root: &Path, entry: &walkdir::DirEntry) -> bool {
-    !entry.path_is_symlink()
-        || entry
-            .path()
-            .canonicalize()
-            .is_ok_and(|target| target.starts_with(root))
+    !entry.path_is_symlink() || entry.path().canonicalize().is_ok_and(|target| target.starts_with(root))
 }
 
 fn read_entry(root: &Path, entry: &walkdir::DirEntry, sources: &mut Sources) {
@@ -190,18 +160,14 @@ fn read_entry(root: &Path, entry: &walkdir::DirEntry, sources: &mut Sources) {
     }
     let limit = if is_text(&path) { TEXT } else { ASSET };
     if entry.metadata().is_ok_and(|data| data.len() > limit) {
-        let problem = Diagnostic::new(
-            "limit",
-            format!("the file is larger than {} MB", limit / 1024 / 1024),
-        );
+        let problem = Diagnostic::new("limit", format!("the file is larger than {} MB", limit / 1024 / 1024));
         sources.diagnostics.push(problem.in_file(&path));
         return;
     }
     match std::fs::read(entry.path()) {
         Ok(bytes) => keep(path, bytes, sources),
         Err(error) => {
-            let problem =
-                Diagnostic::new("unreadable", format!("the file cannot be read: {error}"));
+            let problem = Diagnostic::new("unreadable", format!("the file cannot be read: {error}"));
             sources.diagnostics.push(problem.in_file(&path));
         }
     }
@@ -211,56 +177,32 @@ fn keep(path: Arc<str>, bytes: Vec<u8>, sources: &mut Sources) {
     if is_text(&path)
         && let Err(error) = std::str::from_utf8(&bytes)
     {
-        let line = bytes[..error.valid_up_to()]
-            .iter()
-            .filter(|&&byte| byte == b'\n')
-            .count()
-            + 1;
+        let line = bytes[..error.valid_up_to()].iter().filter(|&&byte| byte == b'\n').count() + 1;
         let message = format!("not UTF-8 at byte {} (line {line})", error.valid_up_to());
         let help = "save the file as UTF-8";
-        sources.diagnostics.push(
-            Diagnostic::new("not-utf8", message)
-                .in_file(&path)
-                .help(help),
-        );
+        sources.diagnostics.push(Diagnostic::new("not-utf8", message).in_file(&path).help(help));
         return;
     }
     let hash = blake3::hash(&bytes);
-    sources.files.insert(
-        path.clone(),
-        File {
-            path,
-            bytes: bytes.into(),
-            hash,
-        },
-    );
+    sources.files.insert(path.clone(), File { path, bytes: bytes.into(), hash });
 }
 
 /// Files that kb itself reads as text; all others are copied as bytes.
 fn is_text(path: &str) -> bool {
-    ["md", "toml", "html"].iter().any(|ending| {
-        path.rsplit_once('.')
-            .is_some_and(|(_, last)| last == *ending)
-    })
+    ["md", "toml", "html"].iter().any(|ending| path.rsplit_once('.').is_some_and(|(_, last)| last == *ending))
 }
 
 fn walk_problem(root: &Path, error: &walkdir::Error) -> Diagnostic {
     let path = relative(root, error.path().unwrap_or(root));
     if error.loop_ancestor().is_some() {
-        return Diagnostic::new("symlink", "the link leads to a folder that it is in")
-            .in_file(&path);
+        return Diagnostic::new("symlink", "the link leads to a folder that it is in").in_file(&path);
     }
-    let what = error
-        .io_error()
-        .map_or_else(|| error.to_string(), ToString::to_string);
+    let what = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
     Diagnostic::new("unreadable", format!("cannot be read: {what}")).in_file(&path)
 }
 
 fn relative(root: &Path, path: &Path) -> Arc<str> {
     let inside = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = inside
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect();
+    let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/").into()
 }

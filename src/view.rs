@@ -29,12 +29,7 @@ pub use search::{Boosts, documents};
 /// Every page of a site, in the order of their paths.
 pub fn pages(site: &Site, graph: &Graph, config: &Config) -> Vec<PageView> {
     let context = Context::new(site, graph, config);
-    let mut pages = vec![
-        home::page(&context),
-        not_found(&context),
-        list::search(&context),
-        list::all(&context),
-    ];
+    let mut pages = vec![home::page(&context), not_found(&context), list::search(&context), list::all(&context)];
     pages.extend(list::tags(&context));
     pages.extend(list::folders(&context));
     for entry in site.entries.values() {

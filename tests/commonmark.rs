@@ -38,12 +38,10 @@ fn examples(corpus: &str) -> Vec<Example> {
 
 /// A text as the body of an entry, with ids for its headings.
 fn prose(text: &str) -> Prose {
-    let headings = Parser::new_ext(text, options())
-        .into_offset_iter()
-        .filter_map(|(event, range)| match event {
-            Event::Start(Tag::Heading { .. }) => Some((range.start, format!("h{}", range.start))),
-            _ => None,
-        });
+    let headings = Parser::new_ext(text, options()).into_offset_iter().filter_map(|(event, range)| match event {
+        Event::Start(Tag::Heading { .. }) => Some((range.start, format!("h{}", range.start))),
+        _ => None,
+    });
     Prose {
         file: "a.md".into(),
         heading_ids: headings.collect(),
@@ -68,24 +66,17 @@ fn check(corpus: &str, expected: &Deviations) {
     let mut found = BTreeMap::new();
     for example in examples(corpus) {
         let reference = normal::reference(&example.html);
-        for (side, actual) in [
-            ("parser", parsed(&example.markdown)),
-            ("kb", rendered(&example.markdown, &highlighter)),
-        ] {
+        for (side, actual) in [("parser", parsed(&example.markdown)), ("kb", rendered(&example.markdown, &highlighter))]
+        {
             if actual != reference {
-                found.insert(
-                    (side, example.example),
-                    (example.markdown.clone(), reference.clone(), actual),
-                );
+                found.insert((side, example.example), (example.markdown.clone(), reference.clone(), actual));
             }
         }
     }
     let mut wrong = String::new();
     for ((side, number), (markdown, reference, actual)) in &found {
         if !expected.iter().any(|(s, n, _)| s == *side && n == *number) {
-            wrong += &format!(
-                "{corpus} {number} ({side}) deviates\n{markdown}\n- {reference}\n+ {actual}\n\n"
-            );
+            wrong += &format!("{corpus} {number} ({side}) deviates\n{markdown}\n- {reference}\n+ {actual}\n\n");
         }
     }
     for (side, number, reason) in expected.iter() {
@@ -118,11 +109,6 @@ fn texts_that_once_broke_a_parser_are_rendered_in_time() {
         let start = Instant::now();
         html(&prose(&example.markdown), &highlighter);
         let took = start.elapsed();
-        assert!(
-            took < Duration::from_secs(5),
-            "{} {} took {took:?}",
-            example.source,
-            example.example
-        );
+        assert!(took < Duration::from_secs(5), "{} {} took {took:?}", example.source, example.example);
     }
 }

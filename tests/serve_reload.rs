@@ -31,10 +31,7 @@ fn a_save_is_built_and_told_within_a_blink() {
     let took = start.elapsed();
     assert_eq!(event, "reload");
     assert_ne!(before, after);
-    assert!(
-        get(&running, "/").text().contains("two"),
-        "told before it could be fetched"
-    );
+    assert!(get(&running, "/").text().contains("two"), "told before it could be fetched");
     assert_eq!(running.built(), (Some(1), 0));
     eprintln!("saved, built and told in {took:?}");
     assert!(took < Duration::from_secs(2), "{took:?}");
@@ -58,10 +55,7 @@ fn problems_are_shown_over_the_last_good_site_and_go_by_themselves() {
     running.write("bad.html", "BROKEN");
     let (event, data) = page.next();
     assert_eq!(event, "problems");
-    assert!(
-        data.contains("bad.html:1") && data.contains("<b>broken</b>"),
-        "{data}"
-    );
+    assert!(data.contains("bad.html:1") && data.contains("<b>broken</b>"), "{data}");
     assert_eq!(running.built(), (None, 1));
     assert!(get(&running, "/").text().contains("one"));
     assert_eq!(get(&running, "/bad.html").status, 404);
@@ -80,29 +74,16 @@ fn problems_are_shown_over_the_last_good_site_and_go_by_themselves() {
 fn a_first_build_with_errors_answers_with_the_list() {
     let running = Running::start(&[("index.html", "BROKEN"), ("a.html", "BROKEN")]);
     let answer = get(&running, "/any/where/");
-    assert_eq!(
-        (answer.status, answer.header("content-type")),
-        (503, "text/html; charset=utf-8")
-    );
+    assert_eq!((answer.status, answer.header("content-type")), (503, "text/html; charset=utf-8"));
     let text = answer.text();
-    assert!(
-        text.contains("2 problems") && text.contains("&lt;b&gt;broken&lt;/b&gt;"),
-        "{text}"
-    );
-    assert!(
-        !text.contains("<b>") && text.contains("/_kb/reload.js"),
-        "{text}"
-    );
+    assert!(text.contains("2 problems") && text.contains("&lt;b&gt;broken&lt;/b&gt;"), "{text}");
+    assert!(!text.contains("<b>") && text.contains("/_kb/reload.js"), "{text}");
     let (_, shown) = text.split_once("data-page=\"").unwrap();
     let mut page = Listener::connect(&running, &format!("path=/&page={}", &shown[..64]));
     page.state();
     assert_eq!(page.next().0, "problems");
     running.write("a.html", PAGE);
-    assert_eq!(
-        page.next().0,
-        "reload",
-        "another list of problems is news to this page"
-    );
+    assert_eq!(page.next().0, "reload", "another list of problems is news to this page");
     let mut page = Listener::connect(&running, &format!("path=/&page={}", &shown[..64]));
     page.state();
     assert_eq!(page.next().0, "reload", "the list was outdated already");
@@ -156,17 +137,8 @@ fn pages_of_other_sites_are_told_nothing() {
 
 #[test]
 fn too_many_waiting_pages_are_sent_away() {
-    let limits = Limits {
-        reload_clients: 2,
-        ..Limits::default()
-    };
-    let running = Running::with(
-        &[("index.html", PAGE)],
-        Options {
-            limits,
-            ..options()
-        },
-    );
+    let limits = Limits { reload_clients: 2, ..Limits::default() };
+    let running = Running::with(&[("index.html", PAGE)], Options { limits, ..options() });
     let mut pages: Vec<_> = (0..2).map(|_| Listener::connect(&running, "")).collect();
     pages.iter_mut().for_each(|page| drop(page.state()));
     assert_eq!(request(&running, "GET", "/_kb/events", &[]).status, 503);
@@ -183,9 +155,7 @@ fn every_way_of_saving_is_one_build() {
     let running = Running::start(&[("index.html", PAGE)]);
     let file = running.content("index.html");
     let ways: [(&str, &dyn Fn()); 5] = [
-        ("truncate and write", &|| {
-            fs::write(&file, "<body>w1</body>").unwrap()
-        }),
+        ("truncate and write", &|| fs::write(&file, "<body>w1</body>").unwrap()),
         ("rename over", &|| {
             fs::write(running.content(".index.html.tmp"), "<body>w2</body>").unwrap();
             fs::rename(running.content(".index.html.tmp"), &file).unwrap();
@@ -195,12 +165,7 @@ fn every_way_of_saving_is_one_build() {
             fs::write(&file, "<body>w3</body>").unwrap();
             fs::remove_file(running.content("index.html~")).unwrap();
         }),
-        ("touch", &|| {
-            fs::File::open(&file)
-                .unwrap()
-                .set_modified(std::time::SystemTime::now())
-                .unwrap()
-        }),
+        ("touch", &|| fs::File::open(&file).unwrap().set_modified(std::time::SystemTime::now()).unwrap()),
         ("new folder", &|| {
             fs::create_dir_all(running.content("x/y/z")).unwrap();
             fs::write(running.content("x/y/z/index.html"), "deep").unwrap();
@@ -210,21 +175,11 @@ fn every_way_of_saving_is_one_build() {
         let start = Instant::now();
         save();
         running.built();
-        assert!(
-            start.elapsed() < Duration::from_secs(1),
-            "{way}: {:?}",
-            start.elapsed()
-        );
-        assert!(
-            running.is_quiet(Duration::from_millis(150)),
-            "{way}: built twice"
-        );
+        assert!(start.elapsed() < Duration::from_secs(1), "{way}: {:?}", start.elapsed());
+        assert!(running.is_quiet(Duration::from_millis(150)), "{way}: built twice");
     }
     assert!(get(&running, "/").text().contains("w3"));
-    assert_eq!(
-        get(&running, "/x/y/z/").text().split('<').next(),
-        Some("deep")
-    );
+    assert_eq!(get(&running, "/x/y/z/").text().split('<').next(), Some("deep"));
     running.write("x/y/z/index.html", "deeper");
     running.eventually("/x/y/z/", "deeper");
 }
@@ -305,13 +260,7 @@ fn the_whole_knowledge_base_may_be_replaced() {
 #[test]
 fn polling_notices_changes_too() {
     let way = Watching::Polling { reason: None };
-    let running = Running::with(
-        &[("index.html", PAGE)],
-        Options {
-            watching: way,
-            ..options()
-        },
-    );
+    let running = Running::with(&[("index.html", PAGE)], Options { watching: way, ..options() });
     let mut page = Listener::connect(&running, "");
     page.state();
     running.write("index.html", "<body>two and more</body>");
@@ -337,10 +286,7 @@ fn serve_until_killed() {
 #[cfg(unix)]
 #[test]
 fn signals_end_it_at_once_with_their_code() {
-    for (signal, reason) in [
-        ("-INT", ExitReason::Interrupted),
-        ("-TERM", ExitReason::Terminated),
-    ] {
+    for (signal, reason) in [("-INT", ExitReason::Interrupted), ("-TERM", ExitReason::Terminated)] {
         let dir = tempfile::tempdir().unwrap();
         fs::create_dir(dir.path().join("content")).unwrap();
         fs::write(dir.path().join("content/index.html"), PAGE).unwrap();
@@ -357,20 +303,9 @@ fn signals_end_it_at_once_with_their_code() {
         let mut idle = running.connect();
         std::io::Write::write_all(&mut idle, b"GET / HT").unwrap();
         let start = Instant::now();
-        assert!(
-            Command::new("kill")
-                .arg(signal)
-                .arg(victim.id().to_string())
-                .status()
-                .unwrap()
-                .success()
-        );
+        assert!(Command::new("kill").arg(signal).arg(victim.id().to_string()).status().unwrap().success());
         let status = victim.wait().unwrap();
-        assert!(
-            start.elapsed() < Duration::from_secs(1),
-            "{:?}",
-            start.elapsed()
-        );
+        assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
         assert_eq!(status.code(), Some(i32::from(reason.code())));
     }
 }

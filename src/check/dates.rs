@@ -6,11 +6,7 @@ use crate::model::{Site, Value};
 /// Reports dates after today.
 pub(super) fn check(site: &Site, out: &mut Vec<Diagnostic>) {
     for entry in site.entries.values() {
-        let built_in = site
-            .kind(entry)
-            .fields
-            .iter()
-            .filter(|field| matches!(&*field.key, "date" | "accessed"));
+        let built_in = site.kind(entry).fields.iter().filter(|field| matches!(&*field.key, "date" | "accessed"));
         for field in built_in {
             if let Some(Value::Date(date)) = entry.fields.get(&*field.key)
                 && date.value > site.today

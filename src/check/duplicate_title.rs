@@ -12,9 +12,7 @@ pub(super) fn check(site: &Site, out: &mut Vec<Diagnostic>) {
         match seen.get(&entry.title.to_lowercase()) {
             Some(first) => {
                 let message = format!("{} has the same title", first.file);
-                out.push(
-                    Diagnostic::new("duplicate-title", message).at(&entry.file, entry.span.clone()),
-                );
+                out.push(Diagnostic::new("duplicate-title", message).at(&entry.file, entry.span.clone()));
             }
             None => {
                 seen.insert(entry.title.to_lowercase(), entry);

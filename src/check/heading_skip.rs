@@ -10,17 +10,10 @@ pub(super) fn check(site: &Site, out: &mut Vec<Diagnostic>) {
         let mut above = 1;
         for heading in &document.headings {
             if heading.level > above + 1 {
-                let message = format!(
-                    "a heading of level {} follows one of level {above}",
-                    heading.level
-                );
+                let message = format!("a heading of level {} follows one of level {above}", heading.level);
                 let span = document.in_file(&heading.span);
                 let help = format!("use level {}", above + 1);
-                out.push(
-                    Diagnostic::new("heading-skip", message)
-                        .at(&document.file, span)
-                        .help(help),
-                );
+                out.push(Diagnostic::new("heading-skip", message).at(&document.file, span).help(help));
             }
             above = heading.level;
         }

@@ -7,10 +7,7 @@ use crate::parse::LinkKind;
 /// Reports images without alternative text.
 pub(super) fn check(site: &Site, out: &mut Vec<Diagnostic>) {
     for document in site.documents() {
-        let images = document
-            .links
-            .iter()
-            .filter(|link| link.kind == LinkKind::Image);
+        let images = document.links.iter().filter(|link| link.kind == LinkKind::Image);
         for image in images.filter(|image| image.quote.link.trim().is_empty()) {
             let problem = Diagnostic::new("missing-alt", "the image has no alternative text");
             let help = "say between the square brackets what it shows";

@@ -12,22 +12,11 @@ pub(super) fn check(site: &Site, graph: &Graph, out: &mut Vec<Diagnostic>) {
         }
         // Relations are shown on both pages, so whoever names another entry is linked from there too; a link in
         // prose is shown there as a mention.
-        let linked = graph
-            .to_entry(&entry.id)
-            .any(|edge| edge.from.id != entry.id)
-            || graph
-                .from_entry(&entry.id)
-                .any(|edge| edge.to.id != entry.id);
+        let linked = graph.to_entry(&entry.id).any(|edge| edge.from.id != entry.id)
+            || graph.from_entry(&entry.id).any(|edge| edge.to.id != entry.id);
         if !linked {
-            let problem = Diagnostic::new(
-                "orphan",
-                format!("no other entry's page links to `{}`", entry.id),
-            );
-            out.push(
-                problem
-                    .at(&entry.file, entry.span.clone())
-                    .help("link to it from where a reader would come"),
-            );
+            let problem = Diagnostic::new("orphan", format!("no other entry's page links to `{}`", entry.id));
+            out.push(problem.at(&entry.file, entry.span.clone()).help("link to it from where a reader would come"));
         }
     }
 }

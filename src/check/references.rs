@@ -29,24 +29,15 @@ fn judge(site: &Site, reference: &Reference) -> Option<Diagnostic> {
         Resolved::NoPart(node) => Some(dead_anchor(site, node)),
         Resolved::Draft(title) => {
             let message = format!("«{title}» is a draft and left out");
-            Some(
-                Diagnostic::new("draft-link", message)
-                    .help("it is shown as text; build with `--drafts` to see it"),
-            )
+            Some(Diagnostic::new("draft-link", message).help("it is shown as text; build with `--drafts` to see it"))
         }
         Resolved::Ambiguous => {
             let message = format!("several pages are called `{written}`");
-            Some(
-                Diagnostic::new("dead-link", message)
-                    .help("write the path of the one that is meant"),
-            )
+            Some(Diagnostic::new("dead-link", message).help("write the path of the one that is meant"))
         }
         Resolved::RemoteImage => {
             let message = "the image is on another site";
-            Some(
-                Diagnostic::new("remote-image", message)
-                    .help("copy it into the knowledge base, or link to it"),
-            )
+            Some(Diagnostic::new("remote-image", message).help("copy it into the knowledge base, or link to it"))
         }
         Resolved::Unsafe => {
             let message = format!("`{}` has a scheme that is not allowed", shorten(written));
@@ -54,24 +45,17 @@ fn judge(site: &Site, reference: &Reference) -> Option<Diagnostic> {
             Some(Diagnostic::new("unsafe-url", message).help(help))
         }
         Resolved::Nothing => Some(dead(site, reference)),
-        Resolved::Section(_) | Resolved::Asset(_) | Resolved::External(_) => match &reference.place
-        {
-            Written::Key { key, .. } => Some(Diagnostic::new(
-                "dead-link",
-                format!("`{key}` takes an id, not an address"),
-            )),
+        Resolved::Section(_) | Resolved::Asset(_) | Resolved::External(_) => match &reference.place {
+            Written::Key { key, .. } => {
+                Some(Diagnostic::new("dead-link", format!("`{key}` takes an id, not an address")))
+            }
             Written::Link { .. } => None,
         },
     }
 }
 
 fn wrong_kind(site: &Site, reference: &Reference, node: &Node) -> Option<Diagnostic> {
-    let Written::Key {
-        key,
-        targets,
-        wrong_kind,
-    } = &reference.place
-    else {
+    let Written::Key { key, targets, wrong_kind } = &reference.place else {
         return None;
     };
     let kind = site.kind(site.entries.get(&node.id)?);
@@ -81,10 +65,7 @@ fn wrong_kind(site: &Site, reference: &Reference, node: &Node) -> Option<Diagnos
     let expected: Vec<_> = targets
         .iter()
         .map(|id| {
-            site.kinds
-                .iter()
-                .find(|kind| kind.id == *id)
-                .map_or(id.to_string(), |kind| kind.title.to_lowercase())
+            site.kinds.iter().find(|kind| kind.id == *id).map_or(id.to_string(), |kind| kind.title.to_lowercase())
         })
         .collect();
     let message = format!(
@@ -100,15 +81,8 @@ fn dead_anchor(site: &Site, node: &Node) -> Diagnostic {
     let part = node.part.as_deref().unwrap_or_default();
     let entry = &site.entries[&node.id];
     let known: Vec<_> = parts(entry).collect();
-    let what = if entry.tree.is_some() && part.contains(':') {
-        "question or outcome"
-    } else {
-        "heading"
-    };
-    let problem = Diagnostic::new(
-        "dead-anchor",
-        format!("`{}` has no {what} `{part}`", node.id),
-    );
+    let what = if entry.tree.is_some() && part.contains(':') { "question or outcome" } else { "heading" };
+    let problem = Diagnostic::new("dead-anchor", format!("`{}` has no {what} `{part}`", node.id));
     problem.maybe_help(did_you_mean(part, known.iter().map(|part| &**part)))
 }
 
@@ -129,11 +103,7 @@ fn dead(site: &Site, reference: &Reference) -> Diagnostic {
         LinkKind::Image | LinkKind::HtmlSource => {
             let names = site.assets.keys().map(String::as_str);
             let help = nearest_path(written, names).map(|path| format!("did you mean `{path}`?"));
-            Diagnostic::new(
-                "dead-image",
-                format!("no image is at `{}`", shorten(written)),
-            )
-            .maybe_help(help)
+            Diagnostic::new("dead-image", format!("no image is at `{}`", shorten(written))).maybe_help(help)
         }
         LinkKind::Wiki => {
             let name = written.split('#').next().unwrap_or(written);
@@ -143,8 +113,7 @@ fn dead(site: &Site, reference: &Reference) -> Diagnostic {
         LinkKind::Markdown | LinkKind::Html => {
             let files = site.entries.values().map(|entry| &*entry.file);
             let help = nearest_path(written, files).map(|file| format!("did you mean `{file}`?"));
-            Diagnostic::new("dead-link", format!("nothing is at `{}`", shorten(written)))
-                .maybe_help(help)
+            Diagnostic::new("dead-link", format!("nothing is at `{}`", shorten(written))).maybe_help(help)
         }
     }
 }
@@ -156,16 +125,9 @@ fn nearest_path<'a>(written: &str, paths: impl Iterator<Item = &'a str>) -> Opti
     let paths: Vec<&str> = paths.collect();
     let names: Vec<String> = paths.iter().map(|path| last(path)).collect();
     let nearest = crate::diagnostic::nearest(&name, names.iter().map(String::as_str))?;
-    names
-        .iter()
-        .position(|name| name == nearest)
-        .map(|at| paths[at])
+    names.iter().position(|name| name == nearest).map(|at| paths[at])
 }
 
 fn shorten(text: &str) -> String {
-    if text.chars().count() > 60 {
-        text.chars().take(59).chain(['…']).collect()
-    } else {
-        text.to_owned()
-    }
+    if text.chars().count() > 60 { text.chars().take(59).chain(['…']).collect() } else { text.to_owned() }
 }

@@ -12,11 +12,7 @@ pub(super) fn check(site: &Site, out: &mut Vec<Diagnostic>) {
         {
             let message = format!("no file is at `{}` under content/", file.value);
             let help = did_you_mean(&file.value, site.assets.keys().map(String::as_str));
-            out.push(
-                Diagnostic::new("dead-link", message)
-                    .at(&entry.file, file.span.clone())
-                    .maybe_help(help),
-            );
+            out.push(Diagnostic::new("dead-link", message).at(&entry.file, file.span.clone()).maybe_help(help));
         }
         if let Some(written) = entry.text("url")
             && url::read(&written.value) != Address::External

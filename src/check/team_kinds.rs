@@ -22,13 +22,9 @@ pub(super) fn check(site: &Site, config: &Config, out: &mut Vec<Diagnostic>) {
             report("config", message, None, &kind.id);
             continue;
         }
-        let before = config.kinds[..index]
-            .iter()
-            .find(|other| other.folder.value == kind.folder.value);
+        let before = config.kinds[..index].iter().find(|other| other.folder.value == kind.folder.value);
         let taken = before.map(|other| other.id.value.clone()).or_else(|| {
-            let built_in = |other: &&Kind| {
-                other.folder == kind.folder.value && !is_of_team(&config.kinds, other)
-            };
+            let built_in = |other: &&Kind| other.folder == kind.folder.value && !is_of_team(&config.kinds, other);
             let known = site.kinds.iter().find(built_in);
             known.map(|other| other.id.to_string())
         });
@@ -42,19 +38,10 @@ pub(super) fn check(site: &Site, config: &Config, out: &mut Vec<Diagnostic>) {
                 let message = format!("every kind has a key `{}` already", field.name.value);
                 report("config", message, None, &field.name);
             }
-            if let Some(target) = field
-                .target
-                .as_ref()
-                .filter(|id| count(site, &id.value) == 0)
-            {
+            if let Some(target) = field.target.as_ref().filter(|id| count(site, &id.value) == 0) {
                 let message = format!("no kind is called `{}`", target.value);
                 let known = site.kinds.iter().map(|kind| &*kind.id);
-                report(
-                    "unknown-value",
-                    message,
-                    did_you_mean(&target.value, known),
-                    target,
-                );
+                report("unknown-value", message, did_you_mean(&target.value, known), target);
             }
         }
     }

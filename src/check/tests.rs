@@ -27,14 +27,8 @@ const ELSEWHERE: [(&str, &str); 6] = [
     ("not-utf8", "files are read as bytes: tests/cli.rs"),
     ("symlink", "needs a disk: tests/cli.rs"),
     ("unreadable", "needs a disk: source"),
-    (
-        "unknown-language",
-        "found while rendering: render/markdown/tests/blocks.rs",
-    ),
-    (
-        "html-removed",
-        "found while rendering: render/markdown/tests/raw.rs",
-    ),
+    ("unknown-language", "found while rendering: render/markdown/tests/blocks.rs"),
+    ("html-removed", "found while rendering: render/markdown/tests/raw.rs"),
     ("template", "found while rendering: render/theme/tests.rs"),
 ];
 
@@ -49,11 +43,8 @@ fn every_rule_is_tried() {
         include_str!("tests/trees.rs"),
     ]
     .concat();
-    let untried: Vec<&str> = rules::RULES
-        .iter()
-        .map(|rule| rule.id)
-        .filter(|id| !tests.contains(&format!("[{id}]: ")))
-        .collect();
+    let untried: Vec<&str> =
+        rules::RULES.iter().map(|rule| rule.id).filter(|id| !tests.contains(&format!("[{id}]: "))).collect();
     assert_eq!(untried, ELSEWHERE.map(|(rule, _)| rule));
 }
 
@@ -66,30 +57,21 @@ fn check(site: &str) {
 /// The same with drafts built.
 #[track_caller]
 fn check_with_drafts(site: &str) {
-    let run = Run {
-        drafts: true,
-        ..Run::default()
-    };
+    let run = Run { drafts: true, ..Run::default() };
     Site::read(site).compare(&run);
 }
 
 /// The same with reviews, as `kb check` does.
 #[track_caller]
 fn check_with_reviews(site: &str) {
-    let run = Run {
-        reviews: true,
-        ..Run::default()
-    };
+    let run = Run { reviews: true, ..Run::default() };
     Site::read(site).compare(&run);
 }
 
 /// The same with every text changed before it is read: other ends of lines, a byte order mark.
 #[track_caller]
 fn check_after(change: fn(&str) -> String, site: &str) {
-    let run = Run {
-        change,
-        ..Run::default()
-    };
+    let run = Run { change, ..Run::default() };
     Site::read(site).compare(&run);
 }
 
@@ -101,11 +83,7 @@ struct Run {
 
 impl Default for Run {
     fn default() -> Self {
-        Run {
-            drafts: false,
-            reviews: false,
-            change: str::to_owned,
-        }
+        Run { drafts: false, reviews: false, change: str::to_owned }
     }
 }
 
@@ -129,18 +107,13 @@ struct Site {
 
 impl Site {
     fn read(text: &str) -> Self {
-        let mut site = Site {
-            files: BTreeMap::new(),
-            expected: Vec::new(),
-        };
+        let mut site = Site { files: BTreeMap::new(), expected: Vec::new() };
         for block in dedent(text).split("== ").skip(1) {
             let (header, lines) = block.split_once('\n').unwrap_or((block, ""));
             site.add_file(header.trim(), lines);
         }
         // Few sites of tests link every entry.
-        site.files
-            .entry("kb.toml".into())
-            .or_insert_with(|| "[checks]\norphan = \"off\"\n".into());
+        site.files.entry("kb.toml".into()).or_insert_with(|| "[checks]\norphan = \"off\"\n".into());
         site
     }
 
@@ -149,11 +122,7 @@ impl Site {
             Some(path) => (path, true),
             None => (header, false),
         };
-        let file = if path == "kb.toml" {
-            path.to_owned()
-        } else {
-            format!("content/{path}")
-        };
+        let file = if path == "kb.toml" { path.to_owned() } else { format!("content/{path}") };
         let mut text = String::new();
         let mut front = if verbatim { "" } else { defaults(path) };
         if !front.is_empty() && !lines.trim_start().starts_with("+++") {
@@ -191,11 +160,7 @@ impl Site {
         for problem in self.problems(run) {
             let same = |expected: &Problem| {
                 let help = expected.help.as_ref().and(problem.help.clone());
-                *expected
-                    == Problem {
-                        help,
-                        ..problem.clone()
-                    }
+                *expected == Problem { help, ..problem.clone() }
             };
             match missing.iter().position(same) {
                 Some(at) => drop(missing.remove(at)),
@@ -216,18 +181,10 @@ impl Site {
         let mut sources = Sources::default();
         for (path, text) in &self.files {
             let path: Arc<str> = path.as_str().into();
-            let file = File {
-                path: path.clone(),
-                bytes: text.as_bytes().into(),
-                hash: blake3::hash(text.as_bytes()),
-            };
+            let file = File { path: path.clone(), bytes: text.as_bytes().into(), hash: blake3::hash(text.as_bytes()) };
             sources.files.insert(path, file);
         }
-        let flags = Flags {
-            base_url: None,
-            drafts: run.drafts,
-            today: date(2026, 11, 23),
-        };
+        let flags = Flags { base_url: None, drafts: run.drafts, today: date(2026, 11, 23) };
         let (config, site, graph, mut found) = Engine::new(None).read(&sources, &flags);
         found.extend(super::site(&site, &graph, &config));
         if run.reviews {
@@ -235,10 +192,7 @@ impl Site {
         }
         let mut found = config.apply_checks(found);
         sort(&mut found);
-        found
-            .into_iter()
-            .map(|problem| self.place(problem))
-            .collect()
+        found.into_iter().map(|problem| self.place(problem)).collect()
     }
 
     fn place(&self, problem: Diagnostic) -> Problem {
@@ -265,20 +219,14 @@ impl Site {
         for problem in problems {
             let mut carets = String::new();
             if let Some((line, column, length)) = problem.place {
-                let written = self
-                    .files
-                    .get(&problem.file)
-                    .and_then(|text| text.lines().nth(line - 1));
+                let written = self.files.get(&problem.file).and_then(|text| text.lines().nth(line - 1));
                 let written = written.unwrap_or("").trim_start_matches('\u{feff}');
                 let _ = writeln!(drawn, "{}:{line}\n{written}", problem.file);
                 carets = format!("{}{} ", " ".repeat(column - 1), "^".repeat(length));
             } else {
                 let _ = writeln!(drawn, "== {}", problem.file);
             }
-            let help = problem
-                .help
-                .as_ref()
-                .map_or_else(String::new, |help| format!(" = {help}"));
+            let help = problem.help.as_ref().map_or_else(String::new, |help| format!(" = {help}"));
             let (level, rule, message) = (problem.level.as_str(), &problem.rule, &problem.message);
             let _ = writeln!(drawn, "{carets}{level}[{rule}]: {message}{help}");
         }
@@ -297,9 +245,7 @@ fn expectation(file: &str, text: &str, line: &str) -> Option<Problem> {
     };
     let (rule, message) = rest.split_once("]: ")?;
     // `=` also stands between backquotes, in messages that quote a key with its value.
-    let cure = message
-        .match_indices(" = ")
-        .find(|(at, _)| message[..*at].matches('`').count() % 2 == 0);
+    let cure = message.match_indices(" = ").find(|(at, _)| message[..*at].matches('`').count() % 2 == 0);
     let (message, help) = match cure {
         Some((at, equals)) => (&message[..at], Some(&message[at + equals.len()..])),
         None => (message, None),
@@ -318,12 +264,7 @@ fn expectation(file: &str, text: &str, line: &str) -> Option<Problem> {
 fn dedent(text: &str) -> String {
     let text = text.strip_prefix('\n').unwrap_or(text);
     let blanks = |line: &str| line.len() - line.trim_start_matches(' ').len();
-    let common = text
-        .lines()
-        .filter(|line| line.trim_start().starts_with("== "))
-        .map(blanks)
-        .min()
-        .unwrap_or(0);
+    let common = text.lines().filter(|line| line.trim_start().starts_with("== ")).map(blanks).min().unwrap_or(0);
     let mut plain = String::new();
     for line in text.split_inclusive('\n') {
         plain.push_str(line.get(common.min(blanks(line))..).unwrap_or(line));
@@ -342,13 +283,9 @@ fn defaults(path: &str) -> &'static str {
         "security" | "performance" | "cost" | "delivery" => {
             "description = \"About it\"\noptions = [\"fn\"]\nreviewed = 2026-11-01\nopinion = true\n"
         }
-        "comparisons" => {
-            "description = \"About it\"\nreviewed = 2026-11-01\noptions = [\"fn\", \"svc\"]\n"
-        }
+        "comparisons" => "description = \"About it\"\nreviewed = 2026-11-01\noptions = [\"fn\", \"svc\"]\n",
         "trees" => "description = \"About it\"\nreviewed = 2026-11-01\n",
-        "case-studies" => {
-            "team = \"Shop\"\ndate = 2026-01-01\nchose = [\"fn\"]\noutcome_so_far = \"Fine\"\n"
-        }
+        "case-studies" => "team = \"Shop\"\ndate = 2026-01-01\nchose = [\"fn\"]\noutcome_so_far = \"Fine\"\n",
         "decisions" => "status = \"accepted\"\ndate = 2026-01-01\ndecision_makers = [\"Ada\"]\n",
         "glossary" => "definition = \"A word\"\n",
         "sources" => "publisher = \"A press\"\naccessed = 2026-01-01\ncitation = \"A book\"\n",

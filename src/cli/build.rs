@@ -20,10 +20,8 @@ const LONG: Duration = Duration::from_secs(1);
 const PATIENCE: Duration = Duration::from_secs(60);
 
 #[derive(clap::Args)]
-#[command(
-    after_help = "Examples:\n  kb build\n  kb build -o /srv/www/kb -u https://kb.example.org\n  \
-    kb build --strict --today 2026-11-23      the same bytes, whenever it runs"
-)]
+#[command(after_help = "Examples:\n  kb build\n  kb build -o /srv/www/kb -u https://kb.example.org\n  \
+    kb build --strict --today 2026-11-23      the same bytes, whenever it runs")]
 pub(super) struct Arguments {
     /// Where the site goes; a folder that kb did not make is refused
     #[arg(short, long, value_name = "DIR", default_value = "public")]
@@ -41,39 +39,21 @@ pub(super) struct Arguments {
 
 /// An address that starts with http:// or https://.
 pub(super) fn base_url(text: &str) -> Result<String, String> {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     match rest {
-        Some(rest) if !rest.is_empty() && !rest.contains(['?', '#', ' ', '"', '<', '>']) => {
-            Ok(text.to_owned())
-        }
+        Some(rest) if !rest.is_empty() && !rest.contains(['?', '#', ' ', '"', '<', '>']) => Ok(text.to_owned()),
         _ => Err("expected an address that starts with http:// or https://".to_owned()),
     }
 }
 
-pub(super) fn run(
-    arguments: &Arguments,
-    common: &Common,
-    terminal: &Terminal,
-) -> anyhow::Result<u8> {
+pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> anyhow::Result<u8> {
     let started = Instant::now();
     let project = Project::find(common)?;
     // A folder named on the command line is meant from here, the default one in the knowledge base.
-    let dir = if arguments.output == *"public" {
-        project.root.join("public")
-    } else {
-        arguments.output.clone()
-    };
+    let dir = if arguments.output == *"public" { project.root.join("public") } else { arguments.output.clone() };
     let inputs = project.inputs();
     let stop = AtomicBool::new(false);
-    let destination = Destination {
-        dir: &dir,
-        root: &project.root,
-        inputs: &inputs,
-        patience: PATIENCE,
-        stop: &stop,
-    };
+    let destination = Destination { dir: &dir, root: &project.root, inputs: &inputs, patience: PATIENCE, stop: &stop };
     output::check(&destination)?;
 
     let flags = project.flags(arguments.base_url.as_deref(), arguments.drafts);
@@ -87,28 +67,14 @@ pub(super) fn run(
             bar.set_position(done as u64);
         }
     };
-    let build = Engine::new(Some(stuck())).build(
-        project.sources()?,
-        &flags,
-        Scope::Build,
-        Some(&recalled),
-        &progress,
-    );
+    let build = Engine::new(Some(stuck())).build(project.sources()?, &flags, Scope::Build, Some(&recalled), &progress);
     if let Some(bar) = &bar {
         bar.finish_and_clear();
     }
     terminal.problems(&build.diagnostics, &build.sources);
-    let warned = arguments.strict
-        && build
-            .diagnostics
-            .iter()
-            .any(|problem| problem.level == Level::Warning);
+    let warned = arguments.strict && build.diagnostics.iter().any(|problem| problem.level == Level::Warning);
     if build.has_errors() || warned {
-        let why = if build.has_errors() {
-            "nothing was published"
-        } else {
-            "nothing was published, as --strict asks"
-        };
+        let why = if build.has_errors() { "nothing was published" } else { "nothing was published, as --strict asks" };
         terminal.say(format!("{}; {why}", counts(&build.diagnostics)));
         return Ok(CONTENT);
     }
@@ -118,11 +84,8 @@ pub(super) fn run(
 }
 
 fn bar(terminal: &Terminal) -> Option<ProgressBar> {
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} pages")
-        .expect("the template is a constant");
-    terminal
-        .shows_progress()
-        .then(|| ProgressBar::new(0).with_style(style))
+    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} pages").expect("the template is a constant");
+    terminal.shows_progress().then(|| ProgressBar::new(0).with_style(style))
 }
 
 /// What to do when a template neither ends nor writes: say so and end, since nothing can stop it.
@@ -133,19 +96,9 @@ pub(super) fn stuck() -> Stuck {
     })
 }
 
-fn summary(
-    terminal: &Terminal,
-    build: &Build,
-    published: Published,
-    dir: &std::path::Path,
-    started: Instant,
-) {
+fn summary(terminal: &Terminal, build: &Build, published: Published, dir: &std::path::Path, started: Instant) {
     let stats = build.stats;
-    let due = if stats.due == 0 {
-        String::new()
-    } else {
-        format!(", {} due for review", stats.due)
-    };
+    let due = if stats.due == 0 { String::new() } else { format!(", {} due for review", stats.due) };
     terminal.say(format!(
         "{} entries, {} pages, {}{due} in {:.2} s → {}",
         stats.entries,

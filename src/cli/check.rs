@@ -10,10 +10,8 @@ use crate::diagnostic::{Level, report};
 use crate::engine::{Engine, Scope};
 
 #[derive(clap::Args)]
-#[command(
-    after_help = "Examples:\n  kb check\n  kb check --deny warnings              for CI\n  \
-    kb check --format json                for tools"
-)]
+#[command(after_help = "Examples:\n  kb check\n  kb check --deny warnings              for CI\n  \
+    kb check --format json                for tools")]
 pub(super) struct Arguments {
     /// How problems are written
     #[arg(long, value_name = "FORMAT", default_value = "human")]
@@ -37,29 +35,15 @@ enum Deny {
     Warnings,
 }
 
-pub(super) fn run(
-    arguments: &Arguments,
-    common: &Common,
-    terminal: &Terminal,
-) -> anyhow::Result<u8> {
+pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> anyhow::Result<u8> {
     let project = Project::find(common)?;
     // Drafts are read too: whoever writes one wants to know what is wrong with it.
     let flags = project.flags(None, true);
-    let build = Engine::new(Some(stuck())).build(
-        project.sources()?,
-        &flags,
-        Scope::Check,
-        None,
-        &|_, _| {},
-    );
+    let build = Engine::new(Some(stuck())).build(project.sources()?, &flags, Scope::Check, None, &|_, _| {});
     match arguments.format {
         Format::Human => {
             terminal.problems(&build.diagnostics, &build.sources);
-            terminal.say(format!(
-                "{} entries: {}",
-                build.stats.entries,
-                counts(&build.diagnostics)
-            ));
+            terminal.say(format!("{} entries: {}", build.stats.entries, counts(&build.diagnostics)));
         }
         Format::Json => {
             let report = report(&build.diagnostics, |file| build.sources.text(file));
@@ -67,15 +51,5 @@ pub(super) fn run(
         }
     }
     let denied = |level: Level| level == Level::Error || arguments.deny == Some(Deny::Warnings);
-    Ok(
-        if build
-            .diagnostics
-            .iter()
-            .any(|problem| denied(problem.level))
-        {
-            CONTENT
-        } else {
-            CLEAN
-        },
-    )
+    Ok(if build.diagnostics.iter().any(|problem| denied(problem.level)) { CONTENT } else { CLEAN })
 }

@@ -5,9 +5,7 @@ use super::print::Terminal;
 use crate::diagnostic::{did_you_mean, rules};
 
 #[derive(clap::Args)]
-#[command(
-    after_help = "Examples:\n  kb explain dead-link\n  kb explain                  all rules, one a line"
-)]
+#[command(after_help = "Examples:\n  kb explain dead-link\n  kb explain                  all rules, one a line")]
 pub(super) struct Arguments {
     /// The rule, as it stands in brackets in a message
     #[arg(value_name = "RULE")]
@@ -17,12 +15,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<u8> {
     let Some(id) = &arguments.rule else {
         for rule in rules::RULES {
-            terminal.line(format!(
-                "{:<24}{:<9}{}",
-                rule.id,
-                rule.level.as_str(),
-                rule.says
-            ));
+            terminal.line(format!("{:<24}{:<9}{}", rule.id, rule.level.as_str(), rule.says));
         }
         return Ok(CLEAN);
     };
@@ -31,19 +24,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         let help = help.unwrap_or_else(|| "`kb explain` lists all rules".to_owned());
         anyhow::bail!("no rule is called `{id}`; {help}");
     };
-    terminal.line(format!(
-        "{} ({}): {}\n",
-        rule.id,
-        rule.level.as_str(),
-        rule.says
-    ));
+    terminal.line(format!("{} ({}): {}\n", rule.id, rule.level.as_str(), rule.says));
     if !rule.why.is_empty() {
         terminal.line(format!("{}\n", rule.why));
     }
     terminal.line(rule.cure);
-    terminal.line(format!(
-        "\nLevel: `[checks] {} = \"error\" | \"warning\" | \"off\"` in kb.toml.",
-        rule.id
-    ));
+    terminal.line(format!("\nLevel: `[checks] {} = \"error\" | \"warning\" | \"off\"` in kb.toml.", rule.id));
     Ok(CLEAN)
 }

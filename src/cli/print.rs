@@ -36,12 +36,7 @@ impl Terminal {
         };
         let colour_out = auto(io::stdout().is_terminal());
         let colour_err = auto(io::stderr().is_terminal());
-        Terminal {
-            colour_out,
-            colour_err,
-            quiet,
-            verbose,
-        }
+        Terminal { colour_out, colour_err, quiet, verbose }
     }
 
     /// A result, as a line on standard output.
@@ -75,16 +70,8 @@ impl Terminal {
 
     /// Problems, drawn with excerpts.
     pub fn problems(&self, problems: &[Diagnostic], sources: &Sources) {
-        let paint = if self.colour_err {
-            Paint::Coloured
-        } else {
-            Paint::Plain
-        };
-        err(&diagnostic::draw(
-            problems,
-            |file| sources.text(file),
-            paint,
-        ));
+        let paint = if self.colour_err { Paint::Coloured } else { Paint::Plain };
+        err(&diagnostic::draw(problems, |file| sources.text(file), paint));
     }
 
     /// Whether results are coloured.
@@ -98,39 +85,21 @@ impl Terminal {
     }
 
     fn bold_red(&self, text: &str) -> String {
-        if self.colour_err {
-            format!("\u{1b}[1;31m{text}\u{1b}[0m")
-        } else {
-            text.to_owned()
-        }
+        if self.colour_err { format!("\u{1b}[1;31m{text}\u{1b}[0m") } else { text.to_owned() }
     }
 }
 
 /// «2 errors, 1 warning», «no problems».
 pub(super) fn counts(problems: &[Diagnostic]) -> String {
-    let count = |level: Level| {
-        problems
-            .iter()
-            .filter(|problem| problem.level == level)
-            .count()
-    };
+    let count = |level: Level| problems.iter().filter(|problem| problem.level == level).count();
     let words = |number: usize, one: &str| match number {
         0 => None,
         1 => Some(format!("1 {one}")),
         many => Some(format!("{many} {one}s")),
     };
-    let parts: Vec<_> = [
-        words(count(Level::Error), "error"),
-        words(count(Level::Warning), "warning"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if parts.is_empty() {
-        "no problems".to_owned()
-    } else {
-        parts.join(", ")
-    }
+    let parts: Vec<_> =
+        [words(count(Level::Error), "error"), words(count(Level::Warning), "warning")].into_iter().flatten().collect();
+    if parts.is_empty() { "no problems".to_owned() } else { parts.join(", ") }
 }
 
 /// Help, version and wrong use, as clap words them.
@@ -147,9 +116,7 @@ pub(super) fn error_line(line: &str) {
 /// Standard output may be closed by whoever reads it (`kb … | head`): that is no failure.
 fn out(text: &str) {
     let mut stdout = io::stdout().lock();
-    let _ = stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush());
+    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
 }
 
 fn err(text: &str) {

@@ -24,29 +24,17 @@ impl Project {
     /// Finds the knowledge base.
     pub fn find(common: &Common) -> anyhow::Result<Self> {
         let root = match &common.root {
-            Some(root) => root
-                .canonicalize()
-                .with_context(|| format!("cannot find {}", root.display()))?,
+            Some(root) => root.canonicalize().with_context(|| format!("cannot find {}", root.display()))?,
             None => match common.config.as_deref().and_then(Path::parent) {
                 Some(folder) => {
-                    let folder = if folder.as_os_str().is_empty() {
-                        Path::new(".")
-                    } else {
-                        folder
-                    };
-                    folder
-                        .canonicalize()
-                        .with_context(|| format!("cannot find {}", folder.display()))?
+                    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+                    folder.canonicalize().with_context(|| format!("cannot find {}", folder.display()))?
                 }
                 None => source::find_root(Path::new("."))?,
             },
         };
         anyhow::ensure!(root.is_dir(), "{} is not a folder", root.display());
-        Ok(Project {
-            root,
-            config: common.config.clone(),
-            today: today(common)?,
-        })
+        Ok(Project { root, config: common.config.clone(), today: today(common)? })
     }
 
     /// Reads all files.
@@ -57,11 +45,7 @@ impl Project {
     /// Flags for a build.
     pub fn flags(&self, base_url: Option<&str>, drafts: bool) -> Flags {
         let base_url = base_url.map(|url| url.trim_end_matches('/').to_owned());
-        Flags {
-            base_url,
-            drafts,
-            today: self.today,
-        }
+        Flags { base_url, drafts, today: self.today }
     }
 
     /// Folders and files whose changes make another build.
@@ -80,29 +64,20 @@ fn today(common: &Common) -> anyhow::Result<Date> {
         return Ok(today);
     }
     if let Some(seconds) = environment("SOURCE_DATE_EPOCH") {
-        let number: i64 = seconds
-            .parse()
-            .with_context(|| format!("SOURCE_DATE_EPOCH is no number: `{seconds}`"))?;
-        let time =
-            Timestamp::from_second(number).context("SOURCE_DATE_EPOCH is no time that exists")?;
+        let number: i64 = seconds.parse().with_context(|| format!("SOURCE_DATE_EPOCH is no number: `{seconds}`"))?;
+        let time = Timestamp::from_second(number).context("SOURCE_DATE_EPOCH is no time that exists")?;
         return Ok(time.to_zoned_datetime(TimeZone::UTC).date());
     }
     Ok(now())
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the clock is an input, and comes in here alone"
-)]
+#[expect(clippy::disallowed_methods, reason = "the clock is an input, and comes in here alone")]
 fn now() -> Date {
     jiff::ZonedDateTime::now().date()
 }
 
 /// A variable of the environment, when it is set and not empty.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the environment is an input, and comes in here alone"
-)]
+#[expect(clippy::disallowed_methods, reason = "the environment is an input, and comes in here alone")]
 pub(super) fn environment(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }

@@ -10,10 +10,8 @@ use crate::engine::Engine;
 use crate::view::{self, Boosts};
 
 #[derive(clap::Args)]
-#[command(
-    after_help = "Examples:\n  kb search \"cold start\"\n  kb search secrets --kind security\n  \
-    kb search '\"api gateway\" -kubernetes' --json"
-)]
+#[command(after_help = "Examples:\n  kb search \"cold start\"\n  kb search secrets --kind security\n  \
+    kb search '\"api gateway\" -kubernetes' --json")]
 pub(super) struct Arguments {
     /// What to look for: words, "phrases", +must, -not, kind:…, tag:…, status:…, owner:…
     #[arg(required = true, value_name = "QUERY")]
@@ -35,14 +33,9 @@ pub(super) struct Arguments {
     json: bool,
 }
 
-pub(super) fn run(
-    arguments: &Arguments,
-    common: &Common,
-    terminal: &Terminal,
-) -> anyhow::Result<u8> {
+pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> anyhow::Result<u8> {
     let project = Project::find(common)?;
-    let (config, site, graph, _) =
-        Engine::new(None).read(&project.sources()?, &project.flags(None, false));
+    let (config, site, graph, _) = Engine::new(None).read(&project.sources()?, &project.flags(None, false));
     let documents = view::documents(&site, &graph, &config, Boosts::default());
     let mut index = open(&project, terminal)?;
     let updated = index.update(&documents)?;
@@ -81,63 +74,36 @@ fn show(results: &Results, terminal: &Terminal) {
         terminal.line(diagnostic::printable(notice));
     }
     if results.hits.is_empty() {
-        terminal.line(format!(
-            "nothing found for {}",
-            diagnostic::printable(&results.query)
-        ));
+        terminal.line(format!("nothing found for {}", diagnostic::printable(&results.query)));
         return;
     }
     for hit in &results.hits {
         show_hit(hit, terminal);
     }
     if results.total > results.hits.len() {
-        terminal.line(format!(
-            "{} of {} hits; --limit shows more",
-            results.hits.len(),
-            results.total
-        ));
+        terminal.line(format!("{} of {} hits; --limit shows more", results.hits.len(), results.total));
     }
 }
 
 fn show_hit(hit: &Hit, terminal: &Terminal) {
     let style = |code: &str, text: &str| {
         let text = diagnostic::printable(text);
-        if terminal.colours() {
-            format!("\u{1b}[{code}m{text}\u{1b}[0m")
-        } else {
-            text
-        }
+        if terminal.colours() { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text }
     };
-    let status = if hit.status == "accepted" {
-        String::new()
-    } else {
-        format!(", {}", hit.status)
-    };
-    terminal.line(format!(
-        "{}  {}",
-        style("1", &hit.title),
-        style("2", &format!("{}{status}, {}", hit.kind, hit.url))
-    ));
+    let status = if hit.status == "accepted" { String::new() } else { format!(", {}", hit.status) };
+    terminal.line(format!("{}  {}", style("1", &hit.title), style("2", &format!("{}{status}, {}", hit.kind, hit.url))));
     let mut line = String::new();
     let mut at = 0;
     let text: Vec<char> = hit.snippet.text.chars().collect();
     for &[from, to] in &hit.snippet.marks {
-        line.push_str(&diagnostic::printable(
-            &text[at..from].iter().collect::<String>(),
-        ));
+        line.push_str(&diagnostic::printable(&text[at..from].iter().collect::<String>()));
         line.push_str(&style("1;33", &text[from..to].iter().collect::<String>()));
         at = to;
     }
-    line.push_str(&diagnostic::printable(
-        &text[at..].iter().collect::<String>(),
-    ));
+    line.push_str(&diagnostic::printable(&text[at..].iter().collect::<String>()));
     terminal.line(format!("  {line}"));
     for section in &hit.sections {
-        terminal.line(format!(
-            "  › {}  {}",
-            diagnostic::printable(&section.title),
-            style("2", &section.url)
-        ));
+        terminal.line(format!("  › {}  {}", diagnostic::printable(&section.title), style("2", &section.url)));
     }
     terminal.line("");
 }

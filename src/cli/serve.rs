@@ -14,17 +14,13 @@ use crate::config::Flags;
 use crate::diagnostic::{self, Diagnostic, Paint};
 use crate::engine::{Engine, Scope};
 use crate::output;
-use crate::serve::{
-    self, Build, Event, Options, Problem, Search, SearchQuery, Site, Watch, Watching,
-};
+use crate::serve::{self, Build, Event, Options, Problem, Search, SearchQuery, Site, Watch, Watching};
 use crate::source::Sources;
 
 #[derive(clap::Args)]
-#[command(
-    after_help = "Examples:\n  kb serve --open\n  kb serve -p 8080 --drafts\n  \
+#[command(after_help = "Examples:\n  kb serve --open\n  kb serve -p 8080 --drafts\n  \
     kb serve --host 0.0.0.0 --allow-host kb.example.org      for colleagues\n  \
-    kb serve --built                                         the published folder as it is"
-)]
+    kb serve --built                                         the published folder as it is")]
 pub(super) struct Arguments {
     /// This port and no other [default: 4000, or the next free one]
     #[arg(short, long, value_name = "PORT")]
@@ -49,11 +45,7 @@ pub(super) struct Arguments {
     built: Option<PathBuf>,
 }
 
-pub(super) fn run(
-    arguments: &Arguments,
-    common: &Common,
-    terminal: &Terminal,
-) -> anyhow::Result<u8> {
+pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> anyhow::Result<u8> {
     let project = Project::find(common)?;
     let sources = project.sources()?;
     let flags = project.flags(arguments.base_url.as_deref(), arguments.drafts);
@@ -62,11 +54,7 @@ pub(super) fn run(
     let announce = |event: Event| announce(event, &mut open, terminal);
     let reason = match &arguments.built {
         Some(dir) => {
-            let dir = if *dir == *"public" {
-                project.root.join("public")
-            } else {
-                dir.clone()
-            };
+            let dir = if *dir == *"public" { project.root.join("public") } else { dir.clone() };
             let published = output::load(&dir)?;
             let search = live(&project, flags, terminal).index_of(&sources);
             serve::run_published(options, &published, search, announce)?
@@ -81,20 +69,15 @@ fn options(arguments: &Arguments, sources: &Sources, flags: &Flags) -> anyhow::R
     let (config, _) = crate::config::parse(sources.text("kb.toml").unwrap_or_default(), flags);
     let host = match (arguments.host, &config.host) {
         (Some(host), _) => host,
-        (None, Some(host)) => host
-            .parse()
-            .map_err(|_| anyhow::anyhow!("`[serve] host = \"{host}\"` is no IP address"))?,
+        (None, Some(host)) => {
+            host.parse().map_err(|_| anyhow::anyhow!("`[serve] host = \"{host}\"` is no IP address"))?
+        }
         (None, None) => Options::default().host,
     };
     Ok(Options {
         host,
         port: arguments.port.or(config.port),
-        allowed_hosts: arguments
-            .allow_host
-            .iter()
-            .chain(&config.allow_hosts)
-            .cloned()
-            .collect(),
+        allowed_hosts: arguments.allow_host.iter().chain(&config.allow_hosts).cloned().collect(),
         ..Options::default()
     })
 }
@@ -111,26 +94,14 @@ fn announce(event: Event, open: &mut bool, terminal: &Terminal) {
         }
         Event::Watching(Watching::Events) => terminal.detail("watching for changes"),
         Event::Watching(other) => terminal.say(format!("watching for changes: {other:?}")),
-        Event::Built {
-            took,
-            files,
-            changed,
-            problems,
-        } => {
-            problems
-                .iter()
-                .for_each(|problem| terminal.say(&problem.text));
+        Event::Built { took, files, changed, problems } => {
+            problems.iter().for_each(|problem| terminal.say(&problem.text));
             if changed > 0 {
-                terminal.say(format!(
-                    "built {files} files in {} ms, {changed} changed",
-                    took.as_millis()
-                ));
+                terminal.say(format!("built {files} files in {} ms, {changed} changed", took.as_millis()));
             }
         }
         Event::Failed { took, problems } => {
-            problems
-                .iter()
-                .for_each(|problem| terminal.say(&problem.text));
+            problems.iter().for_each(|problem| terminal.say(&problem.text));
             terminal.say(format!(
                 "{} problems after {} ms; the last good site stays",
                 problems.len(),
@@ -177,12 +148,7 @@ fn live(project: &Project, flags: Flags, terminal: &Terminal) -> Live {
 impl Live {
     fn problem(error: &anyhow::Error) -> Problem {
         let level = crate::diagnostic::Level::Error;
-        Problem {
-            level,
-            text: format!("error: {error:#}"),
-            file: None,
-            line: None,
-        }
+        Problem { level, text: format!("error: {error:#}"), file: None, line: None }
     }
 
     fn search(&self, documents: &[kb_search::SearchDoc]) -> Option<Search> {
@@ -205,79 +171,39 @@ impl Live {
     /// Search over these sources, for a published site.
     fn index_of(&mut self, sources: &Sources) -> Option<Search> {
         let (config, site, graph, _) = self.engine.read(sources, &self.project.flags);
-        self.search(&crate::view::documents(
-            &site,
-            &graph,
-            &config,
-            crate::view::Boosts::default(),
-        ))
+        self.search(&crate::view::documents(&site, &graph, &config, crate::view::Boosts::default()))
     }
 }
 
 impl Site for Live {
     fn build(&mut self) -> Build {
-        let sources = match crate::source::read(&self.project.root, self.project.config.as_deref())
-        {
+        let sources = match crate::source::read(&self.project.root, self.project.config.as_deref()) {
             Ok(sources) => sources,
             Err(error) => {
-                return Build {
-                    site: None,
-                    problems: vec![Self::problem(&error)],
-                    search: None,
-                };
+                return Build { site: None, problems: vec![Self::problem(&error)], search: None };
             }
         };
-        let built = self
-            .engine
-            .build(sources, &self.project.flags, Scope::Build, None, &|_, _| {});
-        let problems = built
-            .diagnostics
-            .iter()
-            .map(|problem| shown(problem, &built.sources))
-            .collect();
+        let built = self.engine.build(sources, &self.project.flags, Scope::Build, None, &|_, _| {});
+        let problems = built.diagnostics.iter().map(|problem| shown(problem, &built.sources)).collect();
         if built.has_errors() {
-            return Build {
-                site: None,
-                problems,
-                search: None,
-            };
+            return Build { site: None, problems, search: None };
         }
         let search = self.search(&built.search_documents());
-        Build {
-            site: Some(Arc::new(built.output)),
-            problems,
-            search,
-        }
+        Build { site: Some(Arc::new(built.output)), problems, search }
     }
 
     fn watch(&self) -> Watch {
         // A folder that is not there yet is waited for like a file.
-        let (folders, files) = self
-            .project
-            .inputs
-            .iter()
-            .cloned()
-            .partition(|path| path.is_dir());
-        Watch {
-            folders,
-            files,
-            ignored: Vec::new(),
-        }
+        let (folders, files) = self.project.inputs.iter().cloned().partition(|path| path.is_dir());
+        Watch { folders, files, ignored: Vec::new() }
     }
 }
 
 fn shown(problem: &Diagnostic, sources: &Sources) -> Problem {
     let one = std::slice::from_ref(problem);
-    let text = diagnostic::draw(one, |file| sources.text(file), Paint::Plain)
-        .trim_end()
-        .to_owned();
+    let text = diagnostic::draw(one, |file| sources.text(file), Paint::Plain).trim_end().to_owned();
     let report = diagnostic::report(one, |file| sources.text(file));
     let place = report.problems.into_iter().next();
     let (file, line) = place.map_or((None, None), |place| (place.file, place.line));
-    Problem {
-        level: problem.level,
-        text,
-        file,
-        line,
-    }
+    Problem { level: problem.level, text, file, line }
 }

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    ASSETS, Config, Flags, LevelSetting, NEVER_ASSETS, RawHtml, Repo, TeamField, TeamFieldType,
-    TeamKind, forges,
+    ASSETS, Config, Flags, LevelSetting, NEVER_ASSETS, RawHtml, Repo, TeamField, TeamFieldType, TeamKind, forges,
 };
 use crate::diagnostic::{Diagnostic, Level, did_you_mean, rules};
 use crate::fields::{self, At, Fields, Reader};
@@ -75,13 +74,10 @@ fn site(top: &mut Fields<'_>, config: &mut Config, flags: &Flags) {
         config.base_url = base_url.and_then(|url| checked_base_url(&site, url));
     }
     config.theme = site.text("theme").and_then(|theme| {
-        let plain = !theme.value.is_empty()
-            && !theme.value.contains(['/', '\\'])
-            && !theme.value.starts_with('.');
+        let plain = !theme.value.is_empty() && !theme.value.contains(['/', '\\']) && !theme.value.starts_with('.');
         if !plain {
             let message = "`theme` is the name of a folder under `themes/`";
-            site.reader()
-                .report(Diagnostic::new("config", message), theme.span);
+            site.reader().report(Diagnostic::new("config", message), theme.span);
             return None;
         }
         Some(theme.value)
@@ -92,16 +88,11 @@ fn site(top: &mut Fields<'_>, config: &mut Config, flags: &Flags) {
 
 fn checked_base_url(site: &Fields<'_>, url: At<String>) -> Option<String> {
     let trimmed = url.value.trim_end_matches('/');
-    let rest = trimmed
-        .strip_prefix("https://")
-        .or_else(|| trimmed.strip_prefix("http://"));
+    let rest = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://"));
     if rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(['?', '#', ' ', '"', '<', '>'])) {
         return Some(trimmed.to_owned());
     }
-    let problem = Diagnostic::new(
-        "config",
-        "`base_url` is no address that starts with http:// or https://",
-    );
+    let problem = Diagnostic::new("config", "`base_url` is no address that starts with http:// or https://");
     site.reader().report(problem, url.span);
     None
 }
@@ -110,22 +101,13 @@ fn content(top: &mut Fields<'_>, config: &mut Config) {
     let Some(mut content) = top.table("content") else {
         return;
     };
-    let values = |list: At<Vec<At<String>>>| {
-        list.value
-            .into_iter()
-            .map(|item| item.value)
-            .collect::<Vec<_>>()
-    };
+    let values = |list: At<Vec<At<String>>>| list.value.into_iter().map(|item| item.value).collect::<Vec<_>>();
     config.tags = content.texts("tags").map(values);
     if let Some(owners) = content.texts("owners") {
         config.owners = values(owners);
     }
     if let Some(assets) = content.texts("assets") {
-        config.assets = assets
-            .value
-            .into_iter()
-            .filter_map(|ending| checked_ending(&content, ending))
-            .collect();
+        config.assets = assets.value.into_iter().filter_map(|ending| checked_ending(&content, ending)).collect();
     }
     if let Some(raw) = content.text("raw_html") {
         match raw.value.as_str() {
@@ -140,10 +122,7 @@ fn content(top: &mut Fields<'_>, config: &mut Config) {
 fn checked_ending(content: &Fields<'_>, ending: At<String>) -> Option<String> {
     let plain = ending.value.trim_start_matches('.').to_lowercase();
     if NEVER_ASSETS.contains(&plain.as_str()) {
-        let problem = Diagnostic::new(
-            "config",
-            format!("`{plain}` files are never published: browsers run them"),
-        );
+        let problem = Diagnostic::new("config", format!("`{plain}` files are never published: browsers run them"));
         content.reader().report(problem, ending.span);
         return None;
     }
@@ -152,12 +131,9 @@ fn checked_ending(content: &Fields<'_>, ending: At<String>) -> Option<String> {
 
 fn unknown(fields: &Fields<'_>, key: &str, written: &At<String>, known: &[&str]) {
     let message = format!("`{key}` cannot be `{}`", written.value);
-    let help = did_you_mean(&written.value, known.iter().copied())
-        .unwrap_or_else(|| format!("one of: {}", known.join(", ")));
-    fields.reader().report(
-        Diagnostic::new("unknown-value", message).help(help),
-        written.span.clone(),
-    );
+    let help =
+        did_you_mean(&written.value, known.iter().copied()).unwrap_or_else(|| format!("one of: {}", known.join(", ")));
+    fields.reader().report(Diagnostic::new("unknown-value", message).help(help), written.span.clone());
 }
 
 fn checks(top: &mut Fields<'_>, config: &mut Config) {
@@ -166,9 +142,7 @@ fn checks(top: &mut Fields<'_>, config: &mut Config) {
     };
     let mut overrides = Vec::new();
     for mut table in checks.tables("override") {
-        let paths = table
-            .texts("paths")
-            .map_or_else(Vec::new, |list| list.value);
+        let paths = table.texts("paths").map_or_else(Vec::new, |list| list.value);
         let paths: Vec<_> = paths.into_iter().map(|path| path.value).collect();
         if paths.is_empty() {
             table.missing("paths", "an override");
@@ -188,8 +162,7 @@ fn levels(table: &mut Fields<'_>, paths: &[String]) -> Vec<LevelSetting> {
         let reader = table.reader();
         if rules::find(rule.value).is_none() {
             let help = did_you_mean(rule.value, rules::RULES.iter().map(|known| known.id));
-            let problem =
-                Diagnostic::new("unknown-key", format!("no rule is called `{}`", rule.value));
+            let problem = Diagnostic::new("unknown-key", format!("no rule is called `{}`", rule.value));
             reader.report(problem.maybe_help(help), rule.span);
             continue;
         }
@@ -198,19 +171,12 @@ fn levels(table: &mut Fields<'_>, paths: &[String]) -> Vec<LevelSetting> {
             Some("warning") => Some(Level::Warning),
             Some("off") => None,
             _ => {
-                let problem = Diagnostic::new(
-                    "unknown-value",
-                    "a level is \"error\", \"warning\" or \"off\"",
-                );
+                let problem = Diagnostic::new("unknown-value", "a level is \"error\", \"warning\" or \"off\"");
                 reader.report(problem, value.span);
                 continue;
             }
         };
-        settings.push(LevelSetting {
-            rule: rule.value.to_owned(),
-            level,
-            paths: paths.to_vec(),
-        });
+        settings.push(LevelSetting { rule: rule.value.to_owned(), level, paths: paths.to_vec() });
     }
     settings
 }
@@ -225,29 +191,21 @@ fn repo(top: &mut Fields<'_>) -> Option<Repo> {
         }
         valid.then(|| url.value.trim_end_matches('/').to_owned())
     });
-    let branch = repo
-        .text("branch")
-        .map_or_else(|| "main".to_owned(), |branch| branch.value);
+    let branch = repo.text("branch").map_or_else(|| "main".to_owned(), |branch| branch.value);
     let forges = forges();
-    let forge = repo
-        .text("forge")
-        .map_or(Some(super::Forge::GitHub), |forge| {
-            let known: Vec<_> = forges.keys().copied().collect();
-            let found = forges.get(forge.value.as_str()).copied();
-            if found.is_none() {
-                unknown(&repo, "forge", &forge, &known);
-            }
-            found
-        });
+    let forge = repo.text("forge").map_or(Some(super::Forge::GitHub), |forge| {
+        let known: Vec<_> = forges.keys().copied().collect();
+        let found = forges.get(forge.value.as_str()).copied();
+        if found.is_none() {
+            unknown(&repo, "forge", &forge, &known);
+        }
+        found
+    });
     if !repo.has("url") {
         repo.missing("url", "`[repo]`");
     }
     repo.no_others(&[]);
-    Some(Repo {
-        url: url?,
-        branch,
-        forge: forge?,
-    })
+    Some(Repo { url: url?, branch, forge: forge? })
 }
 
 fn trees_and_serve(top: &mut Fields<'_>, config: &mut Config) {
@@ -255,10 +213,7 @@ fn trees_and_serve(top: &mut Fields<'_>, config: &mut Config) {
         if let Some(pages) = trees.whole("path_pages") {
             match usize::try_from(pages.value) {
                 Ok(pages) => config.path_pages = pages,
-                Err(_) => trees.reader().report(
-                    Diagnostic::new("config", "`path_pages` is 0 or more"),
-                    pages.span,
-                ),
+                Err(_) => trees.reader().report(Diagnostic::new("config", "`path_pages` is 0 or more"), pages.span),
             }
         }
         trees.no_others(&[]);
@@ -267,10 +222,7 @@ fn trees_and_serve(top: &mut Fields<'_>, config: &mut Config) {
         if let Some(port) = serve.whole("port") {
             match u16::try_from(port.value) {
                 Ok(number) if number > 0 => config.port = Some(number),
-                _ => serve.reader().report(
-                    Diagnostic::new("config", "`port` is from 1 to 65535"),
-                    port.span,
-                ),
+                _ => serve.reader().report(Diagnostic::new("config", "`port` is from 1 to 65535"), port.span),
             }
         }
         config.host = serve.text("host").map(|host| host.value);
@@ -300,11 +252,7 @@ fn kinds(top: &mut Fields<'_>, config: &mut Config) {
             id: id.map(str::to_owned),
             plural: text(fields.text("plural")).unwrap_or_else(|| format!("{title}s")),
             title,
-            fields: fields
-                .tables("field")
-                .into_iter()
-                .filter_map(team_field)
-                .collect(),
+            fields: fields.tables("field").into_iter().filter_map(team_field).collect(),
         };
         fields.no_others(&[]);
         config.kinds.push(kind);
@@ -325,32 +273,20 @@ fn team_field(mut field: Fields<'_>) -> Option<TeamField> {
         field.missing("name", "a field");
     }
     let written = field.text("type");
-    let kind = written
-        .as_ref()
-        .map_or(Some(TeamFieldType::Text), |written| {
-            let found = TYPES
-                .iter()
-                .find(|(word, _)| *word == written.value)
-                .map(|(_, kind)| *kind);
-            if found.is_none() {
-                unknown(&field, "type", written, &TYPES.map(|(word, _)| word));
-            }
-            found
-        });
+    let kind = written.as_ref().map_or(Some(TeamFieldType::Text), |written| {
+        let found = TYPES.iter().find(|(word, _)| *word == written.value).map(|(_, kind)| *kind);
+        if found.is_none() {
+            unknown(&field, "type", written, &TYPES.map(|(word, _)| word));
+        }
+        found
+    });
     let texts = |found: Option<At<Vec<At<String>>>>| {
-        found.map_or_else(Vec::new, |list| {
-            list.value
-                .into_iter()
-                .map(|item| item.value)
-                .collect::<Vec<_>>()
-        })
+        found.map_or_else(Vec::new, |list| list.value.into_iter().map(|item| item.value).collect::<Vec<_>>())
     };
     let field_of = TeamField {
         name: name?,
         kind: kind?,
-        required: field
-            .bool("required")
-            .is_some_and(|required| required.value),
+        required: field.bool("required").is_some_and(|required| required.value),
         values: texts(field.texts("values")),
         target: field.text("target"),
         inverse: field.text("inverse").map(|inverse| inverse.value),

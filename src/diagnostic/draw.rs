@@ -21,11 +21,7 @@ pub enum Paint {
 const EXCERPT: usize = 120;
 
 /// Draws problems one below the other; `text` finds the text of a file by its path.
-pub fn draw<'a>(
-    diagnostics: &[Diagnostic],
-    text: impl Fn(&str) -> Option<&'a str>,
-    paint: Paint,
-) -> String {
+pub fn draw<'a>(diagnostics: &[Diagnostic], text: impl Fn(&str) -> Option<&'a str>, paint: Paint) -> String {
     let renderer = match paint {
         Paint::Plain => Renderer::plain(),
         Paint::Coloured => Renderer::styled(),
@@ -50,13 +46,7 @@ pub fn one_line<'a>(problem: &Diagnostic, text: impl Fn(&str) -> Option<&'a str>
         }
         line.push_str(": ");
     }
-    let _ = write!(
-        line,
-        "{}[{}]: {}",
-        problem.level.as_str(),
-        problem.rule,
-        printable(&problem.message)
-    );
+    let _ = write!(line, "{}[{}]: {}", problem.level.as_str(), problem.rule, printable(&problem.message));
     if let Some(help) = &problem.help {
         let _ = write!(line, "; {}", printable(help));
     }
@@ -78,27 +68,16 @@ fn excerpt<'a>(problem: &Diagnostic, text: &impl Fn(&str) -> Option<&'a str>) ->
     let start = floor_boundary(text, span.start);
     let end = floor_boundary(text, span.end).max(start);
     let line_start = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let line_end = text[start..]
-        .find(['\n', '\r'])
-        .map_or(text.len(), |at| start + at);
+    let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
     let (first_line, _) = LineIndex::new(text).line_column(start);
 
     // Only the first line of a long range is drawn, and of a long line only what stands around the place: an entry
     // may be one line of megabytes.
     let end = end.min(line_end);
-    let from = text[line_start..start]
-        .char_indices()
-        .rev()
-        .nth(EXCERPT / 2)
-        .map_or(line_start, |(at, _)| line_start + at);
-    let marked_end = text[start..end]
-        .char_indices()
-        .nth(EXCERPT / 2)
-        .map_or(end, |(at, _)| start + at);
-    let to = text[marked_end..line_end]
-        .char_indices()
-        .nth(EXCERPT / 2)
-        .map_or(line_end, |(at, _)| marked_end + at);
+    let from =
+        text[line_start..start].char_indices().rev().nth(EXCERPT / 2).map_or(line_start, |(at, _)| line_start + at);
+    let marked_end = text[start..end].char_indices().nth(EXCERPT / 2).map_or(end, |(at, _)| start + at);
+    let to = text[marked_end..line_end].char_indices().nth(EXCERPT / 2).map_or(line_end, |(at, _)| marked_end + at);
 
     let before = printable(text[from..start].trim_start_matches('\u{feff}'));
     let marked = printable(&text[start..marked_end]);
@@ -106,11 +85,7 @@ fn excerpt<'a>(problem: &Diagnostic, text: &impl Fn(&str) -> Option<&'a str>) ->
     let cut = if from > line_start { "…" } else { "" };
     let begin = cut.len() + before.len();
     let range = begin..begin + marked.len();
-    Some(Excerpt {
-        lines: format!("{cut}{before}{marked}{after}"),
-        first_line,
-        marked: range,
-    })
+    Some(Excerpt { lines: format!("{cut}{before}{marked}{after}"), first_line, marked: range })
 }
 
 fn group<'a>(problem: &'a Diagnostic, excerpt: Option<&'a Excerpt>) -> Group<'a> {
@@ -118,9 +93,7 @@ fn group<'a>(problem: &'a Diagnostic, excerpt: Option<&'a Excerpt>) -> Group<'a>
         Level::Error => Drawn::ERROR,
         Level::Warning => Drawn::WARNING,
     };
-    let title = level
-        .primary_title(printable(&problem.message))
-        .id(problem.rule.as_str());
+    let title = level.primary_title(printable(&problem.message)).id(problem.rule.as_str());
     let path = problem.place.as_ref().map(|place| printable(&place.file));
     let mut group = match (excerpt, path) {
         (Some(excerpt), Some(path)) => title.element(
@@ -144,11 +117,7 @@ pub fn printable(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\t' => shown.push(' '),
-            '\u{200e}'
-            | '\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{feff}' => {
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {
                 let _ = write!(shown, "\\u{{{:x}}}", u32::from(c));
             }
             c if c.is_control() => {
@@ -166,9 +135,7 @@ mod tests {
 
     fn drawn(text: &'static str, span: Range<usize>) -> String {
         let file = "content/a.md".into();
-        let problem = Diagnostic::new("dead-link", "no page is called `x`")
-            .at(&file, span)
-            .help("did you mean `y`?");
+        let problem = Diagnostic::new("dead-link", "no page is called `x`").at(&file, span).help("did you mean `y`?");
         draw(&[problem], |_| Some(text), Paint::Plain)
     }
 

@@ -16,11 +16,8 @@ impl<'a> LineIndex<'a> {
     /// Indexes a text; lines end at LF, CRLF or a lone CR.
     pub fn new(text: &'a str) -> Self {
         let bytes = text.as_bytes();
-        let ends_line =
-            |i: usize| bytes[i] == b'\n' || (bytes[i] == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
-        let starts = std::iter::once(0)
-            .chain((0..bytes.len()).filter(|&i| ends_line(i)).map(|i| i + 1))
-            .collect();
+        let ends_line = |i: usize| bytes[i] == b'\n' || (bytes[i] == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
+        let starts = std::iter::once(0).chain((0..bytes.len()).filter(|&i| ends_line(i)).map(|i| i + 1)).collect();
         LineIndex { text, starts }
     }
 
@@ -29,10 +26,7 @@ impl<'a> LineIndex<'a> {
         let byte = floor_boundary(self.text, byte);
         let line = self.starts.partition_point(|&start| start <= byte);
         let before = &self.text[self.starts[line - 1]..byte];
-        (
-            line,
-            before.trim_start_matches('\u{feff}').chars().count() + 1,
-        )
+        (line, before.trim_start_matches('\u{feff}').chars().count() + 1)
     }
 }
 
@@ -92,17 +86,10 @@ pub fn report<'a>(diagnostics: &[Diagnostic], text: impl Fn(&str) -> Option<&'a 
 fn reported<'a>(problem: &Diagnostic, text: &impl Fn(&str) -> Option<&'a str>) -> ReportedProblem {
     let file = problem.place.as_ref().map(|p| p.file.to_string());
     let span: Option<Range<usize>> = problem.place.as_ref().and_then(|p| p.span.clone());
-    let place = file
-        .as_deref()
-        .and_then(text)
-        .zip(span)
-        .map(|(text, span)| {
-            let lines = LineIndex::new(text);
-            (
-                lines.line_column(span.start),
-                lines.line_column(span.end.max(span.start)),
-            )
-        });
+    let place = file.as_deref().and_then(text).zip(span).map(|(text, span)| {
+        let lines = LineIndex::new(text);
+        (lines.line_column(span.start), lines.line_column(span.end.max(span.start)))
+    });
     ReportedProblem {
         rule: problem.rule.clone(),
         level: problem.level,

@@ -22,34 +22,12 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
 }
 
-const fn error(
-    id: &'static str,
-    says: &'static str,
-    why: &'static str,
-    cure: &'static str,
-) -> Rule {
-    Rule {
-        id,
-        level: Level::Error,
-        says,
-        why,
-        cure,
-    }
+const fn error(id: &'static str, says: &'static str, why: &'static str, cure: &'static str) -> Rule {
+    Rule { id, level: Level::Error, says, why, cure }
 }
 
-const fn warning(
-    id: &'static str,
-    says: &'static str,
-    why: &'static str,
-    cure: &'static str,
-) -> Rule {
-    Rule {
-        id,
-        level: Level::Warning,
-        says,
-        why,
-        cure,
-    }
+const fn warning(id: &'static str, says: &'static str, why: &'static str, cure: &'static str) -> Rule {
+    Rule { id, level: Level::Warning, says, why, cure }
 }
 
 /// All rules that kb can report.
@@ -342,10 +320,5 @@ pub const RULES: &[Rule] = &[
         "A template asked for something that its page does not have, or ran over its limits of time and size.",
         "Mend the line of the template that the message names.",
     ),
-    error(
-        "config",
-        "`kb.toml` says something that kb cannot use",
-        "",
-        "Mend the value that the caret shows.",
-    ),
+    error("config", "`kb.toml` says something that kb cannot use", "", "Mend the value that the caret shows."),
 ];

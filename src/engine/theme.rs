@@ -32,16 +32,9 @@ impl Cache {
         Cache { stuck, last: None }
     }
 
-    pub fn load(
-        &mut self,
-        sources: &Sources,
-        config: &Config,
-    ) -> Result<Arc<Loaded>, Vec<Diagnostic>> {
+    pub fn load(&mut self, sources: &Sources, config: &Config) -> Result<Arc<Loaded>, Vec<Diagnostic>> {
         let templates = templates(sources, config)?;
-        let parts: Vec<&[u8]> = templates
-            .iter()
-            .flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()])
-            .collect();
+        let parts: Vec<&[u8]> = templates.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]).collect();
         let key = Key::of(&parts);
         if let Some(last) = self.last.as_ref().filter(|last| last.key == key) {
             return Ok(last.clone());
@@ -60,24 +53,15 @@ impl Cache {
     }
 }
 
-fn templates(
-    sources: &Sources,
-    config: &Config,
-) -> Result<BTreeMap<String, Arc<str>>, Vec<Diagnostic>> {
-    let mut templates: BTreeMap<String, Arc<str>> = builtin::TEMPLATES
-        .iter()
-        .map(|&(name, text)| (name.to_owned(), text.into()))
-        .collect();
+fn templates(sources: &Sources, config: &Config) -> Result<BTreeMap<String, Arc<str>>, Vec<Diagnostic>> {
+    let mut templates: BTreeMap<String, Arc<str>> =
+        builtin::TEMPLATES.iter().map(|&(name, text)| (name.to_owned(), text.into())).collect();
     if let Some(name) = &config.theme {
         let folder = format!("themes/{name}");
         if sources.below(&folder).next().is_none() {
             let file = "kb.toml".into();
             let problem = Diagnostic::new("config", format!("no theme is at `{folder}`"));
-            return Err(vec![
-                problem
-                    .in_file(&file)
-                    .help("remove `theme` from `[site]` to use the built-in one"),
-            ]);
+            return Err(vec![problem.in_file(&file).help("remove `theme` from `[site]` to use the built-in one")]);
         }
     }
     for folder in layers(config, "templates") {
@@ -92,25 +76,16 @@ fn templates(
 
 /// Folders that lie over the built-in theme, the last one on top.
 fn layers(config: &Config, kind: &str) -> Vec<String> {
-    let theme = config
-        .theme
-        .as_ref()
-        .map(|name| format!("themes/{name}/{kind}"));
+    let theme = config.theme.as_ref().map(|name| format!("themes/{name}/{kind}"));
     theme.into_iter().chain([kind.to_owned()]).collect()
 }
 
 /// Files of the theme's `static` folder, by name.
 pub(super) fn static_files(sources: &Sources, config: &Config) -> BTreeMap<String, Arc<[u8]>> {
-    let mut files: BTreeMap<String, Arc<[u8]>> = builtin::STATIC
-        .iter()
-        .map(|&(name, bytes)| (name.to_owned(), bytes.into()))
-        .collect();
+    let mut files: BTreeMap<String, Arc<[u8]>> =
+        builtin::STATIC.iter().map(|&(name, bytes)| (name.to_owned(), bytes.into())).collect();
     for folder in layers(config, "static") {
-        files.extend(
-            sources
-                .below(&folder)
-                .map(|(name, file)| (name.to_owned(), file.bytes.clone())),
-        );
+        files.extend(sources.below(&folder).map(|(name, file)| (name.to_owned(), file.bytes.clone())));
     }
     files
 }

@@ -13,18 +13,13 @@ pub(super) fn document(site: &Site, document: &Document, entry: Option<&Entry>, 
         if let (Resolved::Node(to, _), Some(entry)) = (&to, entry) {
             mention(entry, document, link, to, graph);
         }
-        graph
-            .links
-            .insert((document.file.clone(), link.start), graph.references.len());
+        graph.links.insert((document.file.clone(), link.start), graph.references.len());
         graph.references.push(Reference {
             file: document.file.clone(),
             from: entry.map(|entry| entry.id.clone()),
             span: link.span.clone(),
             written: link.target.clone(),
-            place: Written::Link {
-                kind: link.kind,
-                start: link.start,
-            },
+            place: Written::Link { kind: link.kind, start: link.start },
             to,
         });
     }
@@ -33,18 +28,11 @@ pub(super) fn document(site: &Site, document: &Document, entry: Option<&Entry>, 
 fn mention(entry: &Entry, document: &Document, link: &Link, to: &Node, graph: &mut Graph) {
     let part = link.section.and_then(|index| {
         // In a tree the mention belongs to the question or outcome whose section it stands in.
-        let named = document.headings[..=index]
-            .iter()
-            .rev()
-            .find(|heading| heading.level <= 2)?;
-        let node = entry.tree.is_some()
-            && (named.title.starts_with("q:") || named.title.starts_with("o:"));
+        let named = document.headings[..=index].iter().rev().find(|heading| heading.level <= 2)?;
+        let node = entry.tree.is_some() && (named.title.starts_with("q:") || named.title.starts_with("o:"));
         node.then(|| named.title.clone())
     });
-    let from = Node {
-        id: entry.id.clone(),
-        part,
-    };
+    let from = Node { id: entry.id.clone(), part };
     if from.id == to.id {
         return;
     }
@@ -79,13 +67,7 @@ fn here(entry: Option<&Entry>, document: &Document, part: &str) -> Resolved {
     }
 }
 
-fn by_address(
-    site: &Site,
-    document: &Document,
-    entry: Option<&Entry>,
-    link: &Link,
-    image: bool,
-) -> Resolved {
+fn by_address(site: &Site, document: &Document, entry: Option<&Entry>, link: &Link, image: bool) -> Resolved {
     match url::read(&link.target) {
         Address::Unsafe => Resolved::Unsafe,
         Address::Data if image => Resolved::External(link.target.clone()),
@@ -99,11 +81,7 @@ fn by_address(
                 return Resolved::Nothing;
             };
             let resolved = by_path(site, &path, part.as_deref());
-            if image && !matches!(resolved, Resolved::Asset(_)) {
-                Resolved::Nothing
-            } else {
-                resolved
-            }
+            if image && !matches!(resolved, Resolved::Asset(_)) { Resolved::Nothing } else { resolved }
         }
     }
 }
@@ -135,16 +113,11 @@ fn by_path(site: &Site, path: &str, part: Option<&str>) -> Resolved {
         return Resolved::Asset(path.to_owned());
     }
     let entry_file = |file: String| match site.names.file(&file) {
-        Some(Name::Entry(id)) => site
-            .entries
-            .get(id)
-            .map(|entry| with_part(entry, part, Age::Current)),
+        Some(Name::Entry(id)) => site.entries.get(id).map(|entry| with_part(entry, part, Age::Current)),
         Some(Name::Draft { title }) => Some(Resolved::Draft(title.clone())),
         _ => None,
     };
-    let folder = path
-        .strip_suffix("_index.md")
-        .map(|folder| folder.trim_end_matches('/'));
+    let folder = path.strip_suffix("_index.md").map(|folder| folder.trim_end_matches('/'));
     if let Some(folder) = folder.filter(|folder| site.sections.contains_key(*folder)) {
         return Resolved::Section(folder.to_owned());
     }
@@ -152,15 +125,9 @@ fn by_path(site: &Site, path: &str, part: Option<&str>) -> Resolved {
         return found;
     }
     // A link to a folder leads to its page, as on code hosts.
-    let index = ["README.md", "index.md", "readme.md"]
-        .iter()
-        .find_map(|name| {
-            entry_file(if path.is_empty() {
-                format!("content/{name}")
-            } else {
-                format!("content/{path}/{name}")
-            })
-        });
+    let index = ["README.md", "index.md", "readme.md"].iter().find_map(|name| {
+        entry_file(if path.is_empty() { format!("content/{name}") } else { format!("content/{path}/{name}") })
+    });
     match index {
         Some(found) => found,
         None if site.sections.contains_key(path) => Resolved::Section(path.to_owned()),

@@ -32,9 +32,7 @@ pub fn read(written: &str) -> Address {
         if decoded == plain {
             break;
         }
-        if scheme(&decoded).is_some_and(|scheme| !SCHEMES.contains(&scheme.as_str()))
-            && scheme(&plain).is_none()
-        {
+        if scheme(&decoded).is_some_and(|scheme| !SCHEMES.contains(&scheme.as_str())) && scheme(&plain).is_none() {
             return Address::Unsafe;
         }
         plain = decoded;
@@ -50,9 +48,7 @@ pub fn read(written: &str) -> Address {
     if written.starts_with("//") || written.starts_with("\\\\") || written.starts_with("/\\") {
         return Address::External;
     }
-    let (path, fragment) = written
-        .split_once('#')
-        .map_or((written, None), |(path, part)| (path, Some(part)));
+    let (path, fragment) = written.split_once('#').map_or((written, None), |(path, part)| (path, Some(part)));
     let path = path.split_once('?').map_or(path, |(path, _)| path);
     let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
     match (path, fragment) {
@@ -62,9 +58,7 @@ pub fn read(written: &str) -> Address {
 }
 
 fn clean(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_control() && !c.is_whitespace() && !is_invisible(*c))
-        .collect()
+    text.chars().filter(|c| !c.is_control() && !c.is_whitespace() && !is_invisible(*c)).collect()
 }
 
 fn is_invisible(c: char) -> bool {
@@ -75,9 +69,7 @@ fn is_invisible(c: char) -> bool {
 fn scheme(text: &str) -> Option<String> {
     let (scheme, _) = text.split_once(':')?;
     let valid = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
     valid.then(|| scheme.to_ascii_lowercase())
 }
 
@@ -126,9 +118,7 @@ fn reference(text: &str) -> Option<(char, usize)> {
         Some(hex) => (hex, 16, 3),
         None => (digits, 10, 2),
     };
-    let length = digits
-        .find(|c: char| !c.is_digit(radix))
-        .unwrap_or(digits.len());
+    let length = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
     let code = u32::from_str_radix(digits.get(..length)?, radix).ok()?;
     let semicolon = usize::from(digits[length..].starts_with(';'));
     Some((char::from_u32(code)?, skipped + length + semicolon))
@@ -157,13 +147,7 @@ mod tests {
         ] {
             assert_eq!(read(address), Address::Unsafe, "{address:?}");
         }
-        for address in [
-            "https://a.example",
-            "HTTP://a",
-            "mailto:a@b.example",
-            "tel:+1",
-            "//a.example/x",
-        ] {
+        for address in ["https://a.example", "HTTP://a", "mailto:a@b.example", "tel:+1", "//a.example/x"] {
             assert_eq!(read(address), Address::External, "{address:?}");
         }
         assert_eq!(read("data:image/png;base64,x"), Address::Data);
@@ -171,10 +155,7 @@ mod tests {
 
     #[test]
     fn paths_are_decoded_once() {
-        assert_eq!(
-            read("a%20b.md?x=1#c%20d"),
-            Address::Path("a b.md".into(), Some("c d".into()))
-        );
+        assert_eq!(read("a%20b.md?x=1#c%20d"), Address::Path("a b.md".into(), Some("c d".into())));
         assert_eq!(read("#x"), Address::Here("x".into()));
         assert_eq!(read("a:b/c.md"), Address::Unsafe);
         assert_eq!(read("./a:b.md"), Address::Path("./a:b.md".into(), None));

@@ -8,10 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{File, Sources};
 
 /// Assets by path under `content/`, and the files there that are neither entries nor assets.
-pub fn collect(
-    sources: &Sources,
-    config: &Config,
-) -> (BTreeMap<String, Arc<str>>, Vec<Diagnostic>) {
+pub fn collect(sources: &Sources, config: &Config) -> (BTreeMap<String, Arc<str>>, Vec<Diagnostic>) {
     let mut assets = BTreeMap::new();
     let mut refused = Vec::new();
     for (path, file) in sources.below("content").filter(|(path, _)| !is_entry(path)) {
@@ -19,9 +16,7 @@ pub fn collect(
             None => {
                 assets.insert(path.to_owned(), file.path.clone());
             }
-            Some(reason) => {
-                refused.push(Diagnostic::new("refused-asset", reason).in_file(&file.path))
-            }
+            Some(reason) => refused.push(Diagnostic::new("refused-asset", reason).in_file(&file.path)),
         }
     }
     (assets, refused)
@@ -34,19 +29,12 @@ pub fn is_entry(path: &str) -> bool {
 
 fn refusal(path: &str, file: &File, config: &Config) -> Option<String> {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let ending = name
-        .rsplit_once('.')
-        .map(|(_, ending)| ending.to_lowercase())
-        .unwrap_or_default();
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     if NEVER_ASSETS.contains(&ending.as_str()) {
-        return Some(format!(
-            "`.{ending}` files are never published: browsers run them"
-        ));
+        return Some(format!("`.{ending}` files are never published: browsers run them"));
     }
     if !config.assets.contains(&ending) {
-        return Some(format!(
-            "`{name}` is no kind of file that is published; `[content] assets` lists them"
-        ));
+        return Some(format!("`{name}` is no kind of file that is published; `[content] assets` lists them"));
     }
     (ending == "svg").then(|| unsafe_svg(file)).flatten()
 }
@@ -64,25 +52,12 @@ fn unsafe_svg(file: &File) -> Option<String> {
     if document.root().children().any(|node| node.is_pi()) {
         return Some("the drawing has a processing instruction".to_owned());
     }
-    document
-        .descendants()
-        .filter(roxmltree::Node::is_element)
-        .find_map(unsafe_element)
+    document.descendants().filter(roxmltree::Node::is_element).find_map(unsafe_element)
 }
 
 fn unsafe_element(node: roxmltree::Node<'_, '_>) -> Option<String> {
-    const ELEMENTS: [&str; 10] = [
-        "script",
-        "style",
-        "foreignobject",
-        "iframe",
-        "embed",
-        "object",
-        "handler",
-        "listener",
-        "audio",
-        "video",
-    ];
+    const ELEMENTS: [&str; 10] =
+        ["script", "style", "foreignobject", "iframe", "embed", "object", "handler", "listener", "audio", "video"];
     let name = node.tag_name().name().to_lowercase();
     if ELEMENTS.contains(&name.as_str()) {
         return Some(format!("the drawing holds `<{}>`", node.tag_name().name()));
@@ -91,34 +66,17 @@ fn unsafe_element(node: roxmltree::Node<'_, '_>) -> Option<String> {
         let name = attribute.name().to_lowercase();
         let value = attribute.value().trim().to_lowercase();
         // Animations can set what may not be written.
-        let sets = name == "attributename"
-            && (value.starts_with("on") || value.ends_with("href") || value == "style");
+        let sets = name == "attributename" && (value.starts_with("on") || value.ends_with("href") || value == "style");
         let leads_out = matches!(name.as_str(), "href" | "src" | "base") && !value.starts_with('#');
-        let outside = value
-            .replace(char::is_whitespace, "")
-            .replace(['"', '\''], "");
-        let fetches = outside.contains("url(")
-            && !outside
-                .split("url(")
-                .skip(1)
-                .all(|rest| rest.starts_with('#'));
+        let outside = value.replace(char::is_whitespace, "").replace(['"', '\''], "");
+        let fetches = outside.contains("url(") && !outside.split("url(").skip(1).all(|rest| rest.starts_with('#'));
         let refused = name.starts_with("on") || name == "style" || sets || leads_out || fetches;
-        refused.then(|| {
-            format!(
-                "the drawing holds `{}` with `{}`",
-                attribute.name(),
-                shorten(attribute.value())
-            )
-        })
+        refused.then(|| format!("the drawing holds `{}` with `{}`", attribute.name(), shorten(attribute.value())))
     })
 }
 
 fn shorten(text: &str) -> String {
-    if text.chars().count() > 40 {
-        text.chars().take(39).chain(['…']).collect()
-    } else {
-        text.to_owned()
-    }
+    if text.chars().count() > 40 { text.chars().take(39).chain(['…']).collect() } else { text.to_owned() }
 }
 
 #[cfg(test)]
@@ -127,24 +85,16 @@ mod tests {
 
     fn refused(svg: &str) -> bool {
         let bytes: Arc<[u8]> = svg.as_bytes().into();
-        let file = File {
-            path: "content/a.svg".into(),
-            hash: blake3::hash(&bytes),
-            bytes,
-        };
+        let file = File { path: "content/a.svg".into(), hash: blake3::hash(&bytes), bytes };
         unsafe_svg(&file).is_some()
     }
 
     #[test]
     fn drawings_with_behaviour_or_outside_links_are_refused() {
         let wrap = |inner: &str| {
-            format!(
-                "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'>{inner}</svg>"
-            )
+            format!("<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'>{inner}</svg>")
         };
-        assert!(!refused(&wrap(
-            "<path d='M0 0' fill='url(#a)'/><use href='#x'/>"
-        )));
+        assert!(!refused(&wrap("<path d='M0 0' fill='url(#a)'/><use href='#x'/>")));
         for inner in [
             "<script/>",
             "<SCRIPT/>",

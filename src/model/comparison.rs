@@ -127,16 +127,12 @@ pub struct Preset {
 impl Comparison {
     /// The criterion of that id.
     pub fn criterion(&self, id: &str) -> Option<&Criterion> {
-        self.criteria
-            .iter()
-            .find(|criterion| criterion.id.value == id)
+        self.criteria.iter().find(|criterion| criterion.id.value == id)
     }
 
     /// The cell of an option and a criterion.
     pub fn cell(&self, option: &str, criterion: &str) -> Option<&Cell> {
-        self.cells
-            .iter()
-            .find(|cell| cell.option.value == option && cell.criterion.value == criterion)
+        self.cells.iter().find(|cell| cell.option.value == option && cell.criterion.value == criterion)
     }
 }
 
@@ -150,11 +146,7 @@ pub(super) fn read(fields: &mut Fields<'_>, whole: bool) -> Comparison {
     let mut comparison = Comparison {
         criteria: criteria.into_iter().filter_map(criterion).collect(),
         cells: fields.tables("cell").into_iter().filter_map(cell).collect(),
-        presets: fields
-            .tables("preset")
-            .into_iter()
-            .filter_map(preset)
-            .collect(),
+        presets: fields.tables("preset").into_iter().filter_map(preset).collect(),
         whole,
     };
     // A criterion that could not be read would make every cell that names it a mistake.
@@ -163,11 +155,7 @@ pub(super) fn read(fields: &mut Fields<'_>, whole: bool) -> Comparison {
 }
 
 /// A text that must be there.
-pub(super) fn needed<'a>(
-    table: &mut Fields<'a>,
-    key: &'static str,
-    whose: &str,
-) -> Option<At<String>> {
+pub(super) fn needed<'a>(table: &mut Fields<'a>, key: &'static str, whose: &str) -> Option<At<String>> {
     if !table.has(key) {
         table.missing(key, whose);
     }
@@ -183,33 +171,19 @@ fn criterion(mut table: Fields<'_>) -> Option<Criterion> {
     let label = table.text("label");
     let scale = scale(&mut table);
     let better = better(&mut table);
-    let weight = table
-        .whole("weight")
-        .map_or(1, |weight| checked_weight(&table, &weight));
+    let weight = table.whole("weight").map_or(1, |weight| checked_weight(&table, &weight));
     let group = text(table.text("group"));
-    table.no_others(&[
-        "scale", "low", "high", "min", "max", "unit", "currency", "per", "type",
-    ]);
+    table.no_others(&["scale", "low", "high", "min", "max", "unit", "currency", "per", "type"]);
     let id = id?;
     let label = label.map_or_else(|| id.value.clone(), |label| label.value);
-    Some(Criterion {
-        label,
-        id,
-        scale: scale?,
-        better,
-        weight,
-        group,
-    })
+    Some(Criterion { label, id, scale: scale?, better, weight, group })
 }
 
 fn checked_weight(table: &Fields<'_>, weight: &At<i64>) -> u8 {
     match u8::try_from(weight.value) {
         Ok(number) if number <= 5 => number,
         _ => {
-            let problem = Diagnostic::new(
-                "unknown-value",
-                format!("a weight is from 0 to 5, not {}", weight.value),
-            );
+            let problem = Diagnostic::new("unknown-value", format!("a weight is from 0 to 5, not {}", weight.value));
             table.reader().report(problem, weight.span.clone());
             1
         }
@@ -232,15 +206,10 @@ fn better(table: &mut Fields<'_>) -> Better {
 }
 
 fn unknown(table: &Fields<'_>, key: &str, written: &At<String>, known: &[&str]) {
-    let help = did_you_mean(&written.value, known.iter().copied())
-        .unwrap_or_else(|| format!("one of: {}", known.join(", ")));
-    let problem = Diagnostic::new(
-        "unknown-value",
-        format!("`{key}` cannot be `{}`", written.value),
-    );
-    table
-        .reader()
-        .report(problem.help(help), written.span.clone());
+    let help =
+        did_you_mean(&written.value, known.iter().copied()).unwrap_or_else(|| format!("one of: {}", known.join(", ")));
+    let problem = Diagnostic::new("unknown-value", format!("`{key}` cannot be `{}`", written.value));
+    table.reader().report(problem.help(help), written.span.clone());
 }
 
 fn scale(table: &mut Fields<'_>) -> Option<Scale> {
@@ -248,8 +217,7 @@ fn scale(table: &mut Fields<'_>) -> Option<Scale> {
     match kind.value.as_str() {
         "ordinal" => ordinal(table),
         "number" => {
-            let unit = needed(table, "unit", "a number criterion")
-                .map_or_else(String::new, |unit| unit.value);
+            let unit = needed(table, "unit", "a number criterion").map_or_else(String::new, |unit| unit.value);
             range(table, unit)
         }
         "money" => {
@@ -260,12 +228,7 @@ fn scale(table: &mut Fields<'_>) -> Option<Scale> {
         "yes-no" => Some(Scale::YesNo),
         "text" => Some(Scale::Text),
         _ => {
-            unknown(
-                table,
-                "type",
-                &kind,
-                &["ordinal", "number", "money", "yes-no", "text"],
-            );
+            unknown(table, "type", &kind, &["ordinal", "number", "money", "yes-no", "text"]);
             None
         }
     }
@@ -287,12 +250,7 @@ fn ordinal(table: &mut Fields<'_>) -> Option<Scale> {
     };
     let steps: Vec<_> = items.iter().filter_map(step).collect();
     if steps.len() != items.len() || steps.len() < 2 {
-        table.mistyped(
-            "scale",
-            raw.value,
-            "at least two words or whole numbers, lowest first",
-            raw.span,
-        );
+        table.mistyped("scale", raw.value, "at least two words or whole numbers, lowest first", raw.span);
         return None;
     }
     let low = table.text("low").map(|low| low.value);
@@ -309,47 +267,25 @@ fn range(table: &mut Fields<'_>, unit: String) -> Option<Scale> {
     let (min, max) = (table.number("min"), table.number("max"));
     let (min, max) = (min?, max?);
     if min.value >= max.value {
-        table.reader().report(
-            Diagnostic::new("unknown-value", "`max` is greater than `min`"),
-            max.span,
-        );
+        table.reader().report(Diagnostic::new("unknown-value", "`max` is greater than `min`"), max.span);
         return None;
     }
-    Some(Scale::Number {
-        min: min.value,
-        max: max.value,
-        unit,
-    })
+    Some(Scale::Number { min: min.value, max: max.value, unit })
 }
 
 fn cell(mut table: Fields<'_>) -> Option<Cell> {
     let span = table.span.clone();
     let option = needed(&mut table, "option", "a cell");
     let criterion = needed(&mut table, "criterion", "a cell");
-    let value = table
-        .raw("value")
-        .and_then(|raw| cell_value(&table, "value", &raw));
+    let value = table.raw("value").and_then(|raw| cell_value(&table, "value", &raw));
     let unknown = table.bool("unknown").is_some_and(|unknown| unknown.value);
     let text = text(table.text("text"));
     let source = table.text("source");
     let opinion = table.bool("opinion").is_some_and(|opinion| opinion.value);
     let as_of = table.date("as_of").map(|date| date.value);
-    let links = table
-        .texts("links")
-        .map_or_else(Vec::new, |list| list.value);
+    let links = table.texts("links").map_or_else(Vec::new, |list| list.value);
     table.no_others(&[]);
-    Some(Cell {
-        option: option?,
-        criterion: criterion?,
-        value,
-        unknown,
-        text,
-        source,
-        opinion,
-        as_of,
-        links,
-        span,
-    })
+    Some(Cell { option: option?, criterion: criterion?, value, unknown, text, source, opinion, as_of, links, span })
 }
 
 fn cell_value(table: &Fields<'_>, key: &str, raw: &At<&Raw>) -> Option<At<CellValue>> {
@@ -358,12 +294,7 @@ fn cell_value(table: &Fields<'_>, key: &str, raw: &At<&Raw>) -> Option<At<CellVa
         other => match other.as_number() {
             Some(number) => CellValue::Number(number),
             None => {
-                table.mistyped(
-                    key,
-                    other,
-                    "a word of the scale or a number",
-                    raw.span.clone(),
-                );
+                table.mistyped(key, other, "a word of the scale or a number", raw.span.clone());
                 return None;
             }
         },
@@ -382,12 +313,7 @@ fn preset(mut table: Fields<'_>) -> Option<Preset> {
                     let number = checked_weight(&written, &At::new(*number, weight.span));
                     weights.push((criterion.map(str::to_owned), number));
                 }
-                other => written.mistyped(
-                    criterion.value,
-                    other,
-                    "a whole number from 0 to 5",
-                    weight.span,
-                ),
+                other => written.mistyped(criterion.value, other, "a whole number from 0 to 5", weight.span),
             }
         }
     }
@@ -402,10 +328,5 @@ fn preset(mut table: Fields<'_>) -> Option<Preset> {
     table.no_others(&[]);
     let id = id?;
     let label = label.map_or_else(|| id.value.clone(), |label| label.value);
-    Some(Preset {
-        label,
-        id,
-        weights,
-        must,
-    })
+    Some(Preset { label, id, weights, must })
 }

@@ -7,23 +7,14 @@ use std::sync::Arc;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::{
-    DESCRIPTION_LIMIT, Entry, Id, Kind, Section, Status, TITLE_LIMIT, comparison, keys, tree,
-};
+use super::{DESCRIPTION_LIMIT, Entry, Id, Kind, Section, Status, TITLE_LIMIT, comparison, keys, tree};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::fields::{At, Fields, Reader, Table, table_to_json};
 use crate::parse::{Document, Front};
 
 /// Statuses that can be written.
-const STATUSES: [&str; 6] = [
-    "draft",
-    "proposed",
-    "accepted",
-    "rejected",
-    "deprecated",
-    "superseded",
-];
+const STATUSES: [&str; 6] = ["draft", "proposed", "accepted", "rejected", "deprecated", "superseded"];
 /// Words for how sure an entry is.
 const CONFIDENCE: [&str; 4] = ["high", "medium", "low", "single-source"];
 /// Most tags of an entry, and the longest in bytes.
@@ -38,12 +29,7 @@ pub(super) enum Read {
 }
 
 /// Reads a document.
-pub(super) fn read(
-    document: &Arc<Document>,
-    kinds: &[Kind],
-    config: &Config,
-    out: &mut Vec<Diagnostic>,
-) -> Read {
+pub(super) fn read(document: &Arc<Document>, kinds: &[Kind], config: &Config, out: &mut Vec<Diagnostic>) -> Read {
     let empty = Table::new();
     let (table, span, whole) = match &document.front {
         Front::Toml(toml, opening) => (&toml.table, opening.clone(), toml.whole),
@@ -57,13 +43,7 @@ pub(super) fn read(
     let read = if stem == "_index" {
         Read::Section(section(document, fields))
     } else {
-        let mut draft = Draft {
-            document,
-            kinds,
-            config,
-            fields,
-            whole,
-        };
+        let mut draft = Draft { document, kinds, config, fields, whole };
         Read::Entry(Box::new(draft.entry(stem)))
     };
     out.extend(reader.finish());
@@ -93,26 +73,14 @@ fn skipped_yaml(document: &Document, fields: &Fields<'_>) {
 
 fn section(document: &Arc<Document>, mut fields: Fields<'_>) -> Section {
     skipped_yaml(document, &fields);
-    let folder = inside(&document.file)
-        .strip_suffix("_index")
-        .unwrap_or("")
-        .trim_end_matches('/')
-        .to_owned();
+    let folder = inside(&document.file).strip_suffix("_index").unwrap_or("").trim_end_matches('/').to_owned();
     let text = |found: Option<At<String>>| found.map_or_else(String::new, |text| text.value);
     let title = text(fields.text("title"));
     let section = Section {
-        title: if title.is_empty() {
-            folder.rsplit('/').next().unwrap_or("").to_owned()
-        } else {
-            title
-        },
+        title: if title.is_empty() { folder.rsplit('/').next().unwrap_or("").to_owned() } else { title },
         description: text(fields.text("description")),
-        order: fields
-            .texts("order")
-            .map_or_else(Vec::new, |list| list.value),
-        extra: fields
-            .table("extra")
-            .map_or(serde_json::Value::Null, |_| extra_of(document)),
+        order: fields.texts("order").map_or_else(Vec::new, |list| list.value),
+        extra: fields.table("extra").map_or(serde_json::Value::Null, |_| extra_of(document)),
         folder,
         document: document.clone(),
     };
@@ -124,11 +92,7 @@ fn extra_of(document: &Document) -> serde_json::Value {
     let Front::Toml(toml, _) = &document.front else {
         return serde_json::Value::Null;
     };
-    let extra = toml
-        .table
-        .iter()
-        .find(|(key, _)| key.value == "extra")
-        .and_then(|(_, value)| value.value.as_table());
+    let extra = toml.table.iter().find(|(key, _)| key.value == "extra").and_then(|(_, value)| value.value.as_table());
     extra.map_or(serde_json::Value::Null, table_to_json)
 }
 
@@ -146,11 +110,7 @@ impl Draft<'_> {
         let kind = self.kind();
         let this = &self.kinds[kind];
         let page = this.id == "page";
-        let id: Id = if page {
-            page_id(&self.document.file).into()
-        } else {
-            stem.into()
-        };
+        let id: Id = if page { page_id(&self.document.file).into() } else { stem.into() };
         if page {
             skipped_yaml(self.document, &self.fields);
         } else {
@@ -163,16 +123,8 @@ impl Draft<'_> {
         self.check_required(this, &entry);
         entry.fields = keys::read(&mut self.fields, this, &entry.status, self.whole);
         match &*this.id {
-            "tree" => {
-                entry.tree = Some(Arc::new(tree::read(
-                    &mut self.fields,
-                    self.document,
-                    self.whole,
-                )))
-            }
-            "comparison" => {
-                entry.comparison = Some(Arc::new(comparison::read(&mut self.fields, self.whole)))
-            }
+            "tree" => entry.tree = Some(Arc::new(tree::read(&mut self.fields, self.document, self.whole))),
+            "comparison" => entry.comparison = Some(Arc::new(comparison::read(&mut self.fields, self.whole))),
             _ => {}
         }
         if self.whole {
@@ -187,70 +139,46 @@ impl Draft<'_> {
     }
 
     fn kind(&mut self) -> usize {
-        let page = self
-            .kinds
-            .iter()
-            .position(|kind| kind.id == "page")
-            .expect("plain pages are a built-in kind");
+        let page = self.kinds.iter().position(|kind| kind.id == "page").expect("plain pages are a built-in kind");
         if let Some(written) = self.fields.text("kind") {
             if let Some(kind) = self.kinds.iter().position(|kind| kind.id == written.value) {
                 return kind;
             }
             let help = did_you_mean(&written.value, self.kinds.iter().map(|kind| &*kind.id));
-            let problem = Diagnostic::new(
-                "unknown-value",
-                format!("no kind is called `{}`", written.value),
-            );
+            let problem = Diagnostic::new("unknown-value", format!("no kind is called `{}`", written.value));
             self.report(problem.maybe_help(help), written.span);
         }
         let path = inside(&self.document.file);
         let folders = path.split('/').rev().skip(1).collect::<Vec<_>>();
-        let of_folder = |folder: &&str| {
-            self.kinds
-                .iter()
-                .position(|kind| kind.folder == *folder && !kind.folder.is_empty())
-        };
+        let of_folder =
+            |folder: &&str| self.kinds.iter().position(|kind| kind.folder == *folder && !kind.folder.is_empty());
         folders.iter().rev().find_map(of_folder).unwrap_or(page)
     }
 
     fn check_id(&self, stem: &str) {
         let kebab = !stem.is_empty()
-            && stem.split('-').all(|part| {
-                !part.is_empty()
-                    && part
-                        .bytes()
-                        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-            });
+            && stem
+                .split('-')
+                .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
         if !kebab {
             let better = crate::parse::slug(stem).replace('_', "-");
             let problem = Diagnostic::new("bad-id", format!("`{stem}` is not kebab-case"));
             let ascii: String = better.chars().filter(char::is_ascii).collect();
-            let help = (!ascii.is_empty())
-                .then(|| format!("rename the file to `{}.md`", ascii.trim_matches('-')));
+            let help = (!ascii.is_empty()).then(|| format!("rename the file to `{}.md`", ascii.trim_matches('-')));
             self.report(problem.maybe_help(help), self.fields.span.clone());
         }
     }
 
     fn check_yaml(&self) {
         if let Front::Yaml(span) = &self.document.front {
-            let problem = Diagnostic::new(
-                "front-matter-syntax",
-                "an entry of a kind has TOML front matter, not YAML",
-            );
-            self.report(
-                problem.help("write it as TOML between `+++` lines"),
-                span.clone(),
-            );
+            let problem = Diagnostic::new("front-matter-syntax", "an entry of a kind has TOML front matter, not YAML");
+            self.report(problem.help("write it as TOML between `+++` lines"), span.clone());
         }
     }
 
     /// The title, its place, and the heading that only repeats it.
     fn title(&mut self, kind: &Kind, id: &Id) -> (String, Range<usize>, Option<usize>) {
-        let first = self
-            .document
-            .headings
-            .first()
-            .filter(|heading| heading.level == 1);
+        let first = self.document.headings.first().filter(|heading| heading.level == 1);
         let written = self.fields.text("title");
         if written.is_none() && kind.id != "page" && self.whole && !self.fields.has("title") {
             self.fields.missing("title", &whose(kind));
@@ -260,20 +188,10 @@ impl Draft<'_> {
                 self.check_length("title", &title, TITLE_LIMIT);
                 (title.value.trim().to_owned(), title.span)
             }
-            (None, Some(heading)) => (
-                cut(&heading.title, TITLE_LIMIT),
-                self.document.in_file(&heading.span),
-            ),
-            (None, None) => (
-                id.rsplit('/').next().unwrap_or(id).to_owned(),
-                self.fields.span.clone(),
-            ),
+            (None, Some(heading)) => (cut(&heading.title, TITLE_LIMIT), self.document.in_file(&heading.span)),
+            (None, None) => (id.rsplit('/').next().unwrap_or(id).to_owned(), self.fields.span.clone()),
         };
-        let title = if title.is_empty() {
-            id.to_string()
-        } else {
-            title
-        };
+        let title = if title.is_empty() { id.to_string() } else { title };
         let repeats = first.is_some_and(|heading| cut(&heading.title, TITLE_LIMIT) == title);
         (title, span, repeats.then_some(0))
     }
@@ -285,21 +203,11 @@ impl Draft<'_> {
             self.report(Diagnostic::new("limit", message), text.span.clone());
         }
         if text.value.trim().is_empty() {
-            self.report(
-                Diagnostic::new("missing-key", format!("`{key}` is empty")),
-                text.span.clone(),
-            );
+            self.report(Diagnostic::new("missing-key", format!("`{key}` is empty")), text.span.clone());
         }
     }
 
-    fn common(
-        &mut self,
-        id: Id,
-        kind: usize,
-        title: String,
-        span: Range<usize>,
-        heading: Option<usize>,
-    ) -> Entry {
+    fn common(&mut self, id: Id, kind: usize, title: String, span: Range<usize>, heading: Option<usize>) -> Entry {
         let description = self.fields.text("description");
         if let Some(description) = &description {
             self.check_length("description", description, DESCRIPTION_LIMIT);
@@ -319,37 +227,24 @@ impl Draft<'_> {
             description: description.map_or_else(String::new, |text| text.value.trim().to_owned()),
             status,
             tags: self.tags(),
-            owners: if owners.is_empty() {
-                self.config.owners.clone()
-            } else {
-                owners
-            },
+            owners: if owners.is_empty() { self.config.owners.clone() } else { owners },
             created: None,
             reviewed: None,
             review_due: None,
             sources: self.ids("sources"),
-            opinion: self
-                .fields
-                .bool("opinion")
-                .is_some_and(|opinion| opinion.value),
+            opinion: self.fields.bool("opinion").is_some_and(|opinion| opinion.value),
             confidence,
             options: self.ids("options"),
             related: self.ids("related"),
             supersedes: self.ids("supersedes"),
             aliases: self.ids("aliases"),
-            example: self
-                .fields
-                .bool("example")
-                .is_some_and(|example| example.value),
+            example: self.fields.bool("example").is_some_and(|example| example.value),
             authors: self.names("authors"),
             weight: self.fields.whole("weight").map_or(0, |weight| weight.value),
             template: self.fields.text("template"),
             lang: self.fields.text("lang").map(|lang| lang.value),
             hidden_from_search: hidden,
-            extra: self
-                .fields
-                .table("extra")
-                .map_or(serde_json::Value::Null, |_| extra_of(self.document)),
+            extra: self.fields.table("extra").map_or(serde_json::Value::Null, |_| extra_of(self.document)),
             whole: self.whole,
             fields: BTreeMap::new(),
             tree: None,
@@ -359,9 +254,7 @@ impl Draft<'_> {
     }
 
     fn ids(&mut self, key: &'static str) -> Vec<At<String>> {
-        self.fields
-            .texts(key)
-            .map_or_else(Vec::new, |list| list.value)
+        self.fields.texts(key).map_or_else(Vec::new, |list| list.value)
     }
 
     fn names(&mut self, key: &'static str) -> Vec<String> {
@@ -380,11 +273,8 @@ impl Draft<'_> {
                 && !known.contains(&tag.value)
             {
                 let help = did_you_mean(&tag.value, known.iter().map(String::as_str))
-                    .unwrap_or_else(|| {
-                        "add it to `[content] tags` in kb.toml, or use one that is there".to_owned()
-                    });
-                let problem =
-                    Diagnostic::new("unknown-value", format!("no tag is called `{}`", tag.value));
+                    .unwrap_or_else(|| "add it to `[content] tags` in kb.toml, or use one that is there".to_owned());
+                let problem = Diagnostic::new("unknown-value", format!("no tag is called `{}`", tag.value));
                 self.report(problem.help(help), tag.span);
             } else if tag.value.len() > TAGS || tag.value.trim().is_empty() {
                 let message = format!("a tag has 1 to {TAGS} bytes");
@@ -403,10 +293,7 @@ impl Draft<'_> {
         }
         let help = did_you_mean(&written.value, known.iter().copied())
             .unwrap_or_else(|| format!("one of: {}", known.join(", ")));
-        let problem = Diagnostic::new(
-            "unknown-value",
-            format!("`{key}` cannot be `{}`", written.value),
-        );
+        let problem = Diagnostic::new("unknown-value", format!("`{key}` cannot be `{}`", written.value));
         self.report(problem.help(help), written.span);
         None
     }
@@ -427,11 +314,7 @@ impl Draft<'_> {
         let created = self.fields.date("created");
         let reviewed = self.fields.date("reviewed");
         let today = self.config.today;
-        for date in [&created, &reviewed]
-            .into_iter()
-            .flatten()
-            .filter(|date| date.value > today)
-        {
+        for date in [&created, &reviewed].into_iter().flatten().filter(|date| date.value > today) {
             let message = format!("{} is after today, {today}", date.value);
             self.report(Diagnostic::new("bad-date", message), date.span.clone());
         }
@@ -441,15 +324,9 @@ impl Draft<'_> {
             let message = format!("reviewed on {}, before it was created", reviewed.value);
             self.report(Diagnostic::new("bad-date", message), reviewed.span.clone());
         }
-        let default = if matches!(&*kind.id, "security" | "performance" | "cost") {
-            180.days()
-        } else {
-            365.days()
-        };
+        let default = if matches!(&*kind.id, "security" | "performance" | "cost") { 180.days() } else { 365.days() };
         let every = self.review_every().unwrap_or(default);
-        entry.review_due = reviewed
-            .as_ref()
-            .and_then(|date| date.value.checked_add(every).ok());
+        entry.review_due = reviewed.as_ref().and_then(|date| date.value.checked_add(every).ok());
         entry.created = created.map(|date| date.value);
         entry.reviewed = reviewed;
     }
@@ -460,10 +337,7 @@ impl Draft<'_> {
         if span.is_none() {
             let message = format!("`review_every = \"{}\"` is no duration", written.value);
             let help = "a number with d, w, m or y, such as \"180d\" or \"1y\"";
-            self.report(
-                Diagnostic::new("unknown-value", message).help(help),
-                written.span,
-            );
+            self.report(Diagnostic::new("unknown-value", message).help(help), written.span);
         }
         span
     }
@@ -483,20 +357,11 @@ impl Draft<'_> {
             }
         }
         if kind.is_note() && entry.sources.is_empty() && !entry.opinion {
-            let problem =
-                Diagnostic::new("missing-key", format!("{} needs `sources`", whose(kind)));
-            self.report(
-                problem.help("cite a source, or write `opinion = true`"),
-                self.fields.span.clone(),
-            );
+            let problem = Diagnostic::new("missing-key", format!("{} needs `sources`", whose(kind)));
+            self.report(problem.help("cite a source, or write `opinion = true`"), self.fields.span.clone());
         }
-        if kind.id == "source"
-            && !["url", "file", "citation"]
-                .iter()
-                .any(|key| self.fields.has(key))
-        {
-            let problem =
-                Diagnostic::new("missing-key", "a source needs `url`, `file` or `citation`");
+        if kind.id == "source" && !["url", "file", "citation"].iter().any(|key| self.fields.has(key)) {
+            let problem = Diagnostic::new("missing-key", "a source needs `url`, `file` or `citation`");
             self.report(problem, self.fields.span.clone());
         }
     }
@@ -505,11 +370,7 @@ impl Draft<'_> {
 /// «a case study», «an option».
 pub(super) fn whose(kind: &Kind) -> String {
     let title = kind.title.to_lowercase();
-    let article = if title.starts_with(['a', 'e', 'i', 'o']) {
-        "an"
-    } else {
-        "a"
-    };
+    let article = if title.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
     format!("{article} {title}")
 }
 
@@ -535,11 +396,7 @@ fn cut(text: &str, limit: usize) -> String {
 /// `90d`, `6w`, `3m`, `1y`.
 fn duration(text: &str) -> Option<jiff::Span> {
     let unit = text.chars().last()?;
-    let count: i64 = text
-        .strip_suffix(unit)?
-        .parse()
-        .ok()
-        .filter(|count| (1..=10_000).contains(count))?;
+    let count: i64 = text.strip_suffix(unit)?.parse().ok().filter(|count| (1..=10_000).contains(count))?;
     let span = jiff::Span::new();
     match unit {
         'd' => span.try_days(count).ok(),

@@ -8,12 +8,7 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::fields::{self, At, Fields};
 
 /// Reads the keys of a kind; `whole` is false when the front matter did not parse, and then nothing is missing.
-pub(super) fn read(
-    fields: &mut Fields<'_>,
-    kind: &Kind,
-    status: &Status,
-    whole: bool,
-) -> BTreeMap<String, Value> {
+pub(super) fn read(fields: &mut Fields<'_>, kind: &Kind, status: &Status, whole: bool) -> BTreeMap<String, Value> {
     let mut values = BTreeMap::new();
     for field in &kind.fields {
         let Some(key) = fields.written(&field.key) else {
@@ -49,9 +44,7 @@ fn value<'a>(fields: &mut Fields<'a>, key: &'a str, field: &Field) -> Option<Val
         FieldType::Direction => direction(fields.table(key)?),
         FieldType::Threshold => threshold(fields.table(key)?)?,
         FieldType::Took => Value::Took(took(fields.table(key)?)?),
-        FieldType::Metrics => {
-            Value::Metrics(fields.tables(key).into_iter().filter_map(metric).collect())
-        }
+        FieldType::Metrics => Value::Metrics(fields.tables(key).into_iter().filter_map(metric).collect()),
         FieldType::Own => return None,
     })
 }
@@ -66,10 +59,7 @@ fn check_filled(fields: &Fields<'_>, key: &str, value: &Value) {
     // A list whose items are all mistyped is empty too, and has been reported.
     if empty && fields.is_empty_list(key) {
         let message = format!("`{key}` needs at least one {what}");
-        fields.reader().report(
-            Diagnostic::new("missing-key", message),
-            fields.value_span(key),
-        );
+        fields.reader().report(Diagnostic::new("missing-key", message), fields.value_span(key));
     }
 }
 
@@ -82,33 +72,16 @@ fn check_values(fields: &Fields<'_>, key: &str, field: &Field, value: &Value) {
         Value::Texts(texts) => texts.iter().collect(),
         _ => Vec::new(),
     };
-    for text in texts
-        .into_iter()
-        .filter(|text| !field.values.iter().any(|known| *known == text.value))
-    {
-        unknown(
-            fields,
-            key,
-            text,
-            &field
-                .values
-                .iter()
-                .map(|known| &**known)
-                .collect::<Vec<_>>(),
-        );
+    for text in texts.into_iter().filter(|text| !field.values.iter().any(|known| *known == text.value)) {
+        unknown(fields, key, text, &field.values.iter().map(|known| &**known).collect::<Vec<_>>());
     }
 }
 
 fn unknown(fields: &Fields<'_>, key: &str, text: &At<String>, known: &[&str]) {
-    let help = did_you_mean(&text.value, known.iter().copied())
-        .unwrap_or_else(|| format!("one of: {}", known.join(", ")));
-    let problem = Diagnostic::new(
-        "unknown-value",
-        format!("`{key}` cannot be `{}`", text.value),
-    );
-    fields
-        .reader()
-        .report(problem.help(help), text.span.clone());
+    let help =
+        did_you_mean(&text.value, known.iter().copied()).unwrap_or_else(|| format!("one of: {}", known.join(", ")));
+    let problem = Diagnostic::new("unknown-value", format!("`{key}` cannot be `{}`", text.value));
+    fields.reader().report(problem.help(help), text.span.clone());
 }
 
 fn direction(mut table: Fields<'_>) -> Value {
@@ -118,18 +91,8 @@ fn direction(mut table: Fields<'_>) -> Value {
         let option = option.map(str::to_owned);
         match effect.value.as_str() {
             Some(word) if EFFECTS.contains(&word) => effects.push((option, word.to_owned())),
-            Some(word) => unknown(
-                &table,
-                "direction",
-                &At::new(word.to_owned(), effect.span),
-                &EFFECTS,
-            ),
-            None => table.mistyped(
-                &option.value,
-                effect.value,
-                "\"helps\", \"hurts\" or \"neutral\"",
-                effect.span,
-            ),
+            Some(word) => unknown(&table, "direction", &At::new(word.to_owned(), effect.span), &EFFECTS),
+            None => table.mistyped(&option.value, effect.value, "\"helps\", \"hurts\" or \"neutral\"", effect.span),
         }
     }
     Value::Direction(effects)
@@ -141,11 +104,7 @@ fn threshold(mut table: Fields<'_>) -> Option<Value> {
     let unit = text(table.text("unit"));
     let basis = text(table.text("basis"));
     table.no_others(&[]);
-    Some(Value::Threshold {
-        value: value?.value,
-        unit,
-        basis,
-    })
+    Some(Value::Threshold { value: value?.value, unit, basis })
 }
 
 fn took(mut table: Fields<'_>) -> Option<Took> {
@@ -154,28 +113,16 @@ fn took(mut table: Fields<'_>) -> Option<Took> {
     let outcome = required(&mut table, "outcome", "`took`", Fields::text);
     let version = table.text("version");
     table.no_others(&[]);
-    Some(Took {
-        tree: tree?,
-        answers: answers?,
-        outcome: outcome?,
-        version,
-    })
+    Some(Took { tree: tree?, answers: answers?, outcome: outcome?, version })
 }
 
 fn metric(mut table: Fields<'_>) -> Option<Metric> {
     let name = required(&mut table, "name", "a metric", Fields::text);
     let before = shown(&mut table, "before");
     let after = shown(&mut table, "after");
-    let unit = table
-        .text("unit")
-        .map_or_else(String::new, |unit| unit.value);
+    let unit = table.text("unit").map_or_else(String::new, |unit| unit.value);
     table.no_others(&[]);
-    Some(Metric {
-        name: name?.value,
-        before,
-        after,
-        unit,
-    })
+    Some(Metric { name: name?.value, before, after, unit })
 }
 
 /// A number or a text, as readers see it.

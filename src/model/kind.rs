@@ -17,10 +17,7 @@ pub struct Relation {
 
 impl Relation {
     const fn new(name: &'static str, inverse: &'static str) -> Self {
-        Relation {
-            name: Cow::Borrowed(name),
-            inverse: Cow::Borrowed(inverse),
-        }
+        Relation { name: Cow::Borrowed(name), inverse: Cow::Borrowed(inverse) }
     }
 }
 
@@ -182,17 +179,8 @@ fn field(key: &'static str, label: &'static str, kind: FieldType) -> Field {
     }
 }
 
-fn ids(
-    key: &'static str,
-    label: &'static str,
-    targets: &'static [Cow<'static, str>],
-    relation: &Relation,
-) -> Field {
-    Field {
-        targets: Cow::Borrowed(targets),
-        relation: Some(relation.clone()),
-        ..field(key, label, FieldType::Ids)
-    }
+fn ids(key: &'static str, label: &'static str, targets: &'static [Cow<'static, str>], relation: &Relation) -> Field {
+    Field { targets: Cow::Borrowed(targets), relation: Some(relation.clone()), ..field(key, label, FieldType::Ids) }
 }
 
 fn text(key: &'static str, label: &'static str) -> Field {
@@ -208,36 +196,19 @@ fn own(key: &'static str) -> Field {
 }
 
 fn required(field: Field) -> Field {
-    Field {
-        required: true,
-        ..field
-    }
+    Field { required: true, ..field }
 }
 
 fn one_of(field: Field, values: &'static [Cow<'static, str>]) -> Field {
-    Field {
-        values: Cow::Borrowed(values),
-        ..field
-    }
+    Field { values: Cow::Borrowed(values), ..field }
 }
 
 const OPTION: &[Cow<'static, str>] = &[Cow::Borrowed("option")];
-const VERDICTS: &[Cow<'static, str>] = &[
-    Cow::Borrowed("kept"),
-    Cow::Borrowed("changed"),
-    Cow::Borrowed("reverted"),
-    Cow::Borrowed("open"),
-];
+const VERDICTS: &[Cow<'static, str>] =
+    &[Cow::Borrowed("kept"), Cow::Borrowed("changed"), Cow::Borrowed("reverted"), Cow::Borrowed("open")];
 
-type Row = (
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static [&'static str],
-);
+type Row =
+    (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str, &'static [&'static str]);
 
 /// Id, folder, title, plural, icon, line for home, common keys that are required.
 const ROWS: [Row; 14] = [
@@ -331,33 +302,9 @@ const ROWS: [Row; 14] = [
         "What was decided here, by whom, and why.",
         &["status"],
     ),
-    (
-        "guide",
-        "guides",
-        "Guide",
-        "Guides",
-        "guide",
-        "Advice that puts the pieces together.",
-        &["description"],
-    ),
-    (
-        "term",
-        "glossary",
-        "Term",
-        "Glossary",
-        "term",
-        "Words, each in a few sentences.",
-        &[],
-    ),
-    (
-        "source",
-        "sources",
-        "Source",
-        "Sources",
-        "source",
-        "Where claims come from, and who wrote it.",
-        &["accessed"],
-    ),
+    ("guide", "guides", "Guide", "Guides", "guide", "Advice that puts the pieces together.", &["description"]),
+    ("term", "glossary", "Term", "Glossary", "term", "Words, each in a few sentences.", &[]),
+    ("source", "sources", "Source", "Sources", "source", "Where claims come from, and who wrote it.", &["accessed"]),
     ("page", "", "Page", "Pages", "page", "Everything else.", &[]),
 ];
 
@@ -373,11 +320,9 @@ fn note() -> Vec<Field> {
 
 fn fields_of(kind: &str) -> Vec<Field> {
     match kind {
-        "option" => vec![
-            texts("also_known_as", "Also known as"),
-            texts("strengths", "Strengths"),
-            texts("limits", "Limits"),
-        ],
+        "option" => {
+            vec![texts("also_known_as", "Also known as"), texts("strengths", "Strengths"), texts("limits", "Limits")]
+        }
         "comparison" => vec![own("criterion"), own("cell"), own("preset")],
         "use-case" => vec![
             required(ids("suits", "Suits", OPTION, &relation::SUITS)),
@@ -390,18 +335,7 @@ fn fields_of(kind: &str) -> Vec<Field> {
             fields
         }
         "security" | "performance" | "delivery" => note(),
-        "tree" => [
-            "exits",
-            "comparison",
-            "caveat",
-            "start",
-            "question",
-            "outcome",
-            "path",
-            "never",
-        ]
-        .map(own)
-        .into(),
+        "tree" => ["exits", "comparison", "caveat", "start", "question", "outcome", "path", "never"].map(own).into(),
         "case-study" => vec![
             required(text("team", "Team")),
             required(field("date", "Date", FieldType::Date)),
@@ -424,10 +358,7 @@ fn fields_of(kind: &str) -> Vec<Field> {
             ids("rejected", "Rejected", OPTION, &relation::REJECTED),
         ],
         "guide" => vec![texts("steps", "Steps")],
-        "term" => vec![
-            required(text("definition", "Definition")),
-            ids("see", "See", &[], &relation::SEE),
-        ],
+        "term" => vec![required(text("definition", "Definition")), ids("see", "See", &[], &relation::SEE)],
         "source" => vec![
             required(text("publisher", "Publisher")),
             required(field("accessed", "Accessed", FieldType::Date)),
@@ -444,24 +375,19 @@ fn fields_of(kind: &str) -> Vec<Field> {
 
 /// All kinds of a knowledge base: the built-in ones in the order in which navigation shows them, then the team's.
 pub fn all(team: &[TeamKind]) -> Vec<Kind> {
-    let built_in = ROWS
-        .iter()
-        .map(|&(id, folder, title, plural, icon, about, requires)| Kind {
-            id: id.into(),
-            folder: folder.into(),
-            title: title.into(),
-            plural: plural.into(),
-            about: about.into(),
-            icon,
-            requires,
-            fields: fields_of(id),
-        });
+    let built_in = ROWS.iter().map(|&(id, folder, title, plural, icon, about, requires)| Kind {
+        id: id.into(),
+        folder: folder.into(),
+        title: title.into(),
+        plural: plural.into(),
+        about: about.into(),
+        icon,
+        requires,
+        fields: fields_of(id),
+    });
     let mut kinds: Vec<_> = built_in.chain(team.iter().map(team_kind)).collect();
     // Plain pages come last, also behind kinds of the team.
-    let page = kinds
-        .iter()
-        .position(|kind| kind.id == "page")
-        .expect("plain pages are a built-in kind");
+    let page = kinds.iter().position(|kind| kind.id == "page").expect("plain pages are a built-in kind");
     let page = kinds.remove(page);
     kinds.push(page);
     kinds
@@ -481,18 +407,10 @@ fn team_kind(kind: &TeamKind) -> Kind {
 }
 
 fn team_field(field: &TeamField) -> Field {
-    let owned = |texts: &[String]| {
-        texts
-            .iter()
-            .map(|text| Cow::Owned(text.clone()))
-            .collect::<Vec<_>>()
-    };
+    let owned = |texts: &[String]| texts.iter().map(|text| Cow::Owned(text.clone())).collect::<Vec<_>>();
     let relation = Relation {
         name: field.name.value.clone().into(),
-        inverse: field
-            .inverse
-            .clone()
-            .map_or(Cow::Borrowed("referenced by"), Cow::Owned),
+        inverse: field.inverse.clone().map_or(Cow::Borrowed("referenced by"), Cow::Owned),
     };
     let kind = match field.kind {
         TeamFieldType::Text => FieldType::Text,
@@ -508,12 +426,7 @@ fn team_field(field: &TeamField) -> Field {
         kind,
         required: field.required,
         values: owned(&field.values).into(),
-        targets: field
-            .target
-            .iter()
-            .map(|target| Cow::Owned(target.value.clone()))
-            .collect::<Vec<_>>()
-            .into(),
+        targets: field.target.iter().map(|target| Cow::Owned(target.value.clone())).collect::<Vec<_>>().into(),
         relation: (kind == FieldType::Ids).then_some(relation),
     }
 }
@@ -522,7 +435,5 @@ fn team_field(field: &TeamField) -> Field {
 fn label_of(key: &str) -> String {
     let words = key.replace(['_', '-'], " ");
     let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -13,15 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::fields::At;
 
 /// Addresses that kb's own pages have.
-const OWN: [&str; 7] = [
-    "all/",
-    "search/",
-    "tags/",
-    "owners/",
-    "freshness/",
-    "map/",
-    "assets/",
-];
+const OWN: [&str; 7] = ["all/", "search/", "tags/", "owners/", "freshness/", "map/", "assets/"];
 
 /// What a link may name.
 #[derive(Clone, Debug, Default)]
@@ -73,12 +65,7 @@ impl Names {
 }
 
 /// Puts entries into the site under unique ids and addresses.
-pub(super) fn settle(
-    site: &mut Site,
-    entries: Vec<Entry>,
-    config: &Config,
-    out: &mut Vec<Diagnostic>,
-) {
+pub(super) fn settle(site: &mut Site, entries: Vec<Entry>, config: &Config, out: &mut Vec<Diagnostic>) {
     let mut files: BTreeMap<Id, Arc<str>> = BTreeMap::new();
     let mut kept: Vec<Entry> = Vec::new();
     for mut entry in entries {
@@ -98,69 +85,42 @@ pub(super) fn settle(
     let names = &mut site.names;
     for entry in &kept {
         let left_out = entry.status == Status::Draft && !config.drafts;
-        let name = if left_out {
-            Name::Draft {
-                title: entry.title.clone(),
-            }
-        } else {
-            Name::Entry(entry.id.clone())
-        };
+        let name = if left_out { Name::Draft { title: entry.title.clone() } } else { Name::Entry(entry.id.clone()) };
         names.by_file.insert(entry.file.clone(), name.clone());
         names.by_name.insert(entry.id.to_string(), name);
     }
     add_stems(names, &kept, site.kinds.len() - 1);
     let mut addresses = own_addresses(site);
-    kept.retain(|entry| {
-        claim_address(&mut addresses, entry, out)
-            && (entry.status != Status::Draft || config.drafts)
-    });
+    kept.retain(|entry| claim_address(&mut addresses, entry, out) && (entry.status != Status::Draft || config.drafts));
     for entry in &kept {
         for alias in &entry.aliases {
             add_alias(site, &mut addresses, entry, alias, out);
         }
     }
-    site.entries = kept
-        .into_iter()
-        .map(|entry| (entry.id.clone(), entry))
-        .collect();
+    site.entries = kept.into_iter().map(|entry| (entry.id.clone(), entry)).collect();
 }
 
 /// Plain pages answer to their file's name while only one has it.
 fn add_stems(names: &mut Names, entries: &[Entry], page: usize) {
     let mut stems: BTreeMap<String, Option<Name>> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| entry.kind == page) {
-        let stem = inside(&entry.file)
-            .rsplit('/')
-            .next()
-            .unwrap_or_default()
-            .to_owned();
+        let stem = inside(&entry.file).rsplit('/').next().unwrap_or_default().to_owned();
         let name = names.by_file.get(&entry.file).cloned();
-        stems
-            .entry(stem)
-            .and_modify(|seen| *seen = None)
-            .or_insert(name);
+        stems.entry(stem).and_modify(|seen| *seen = None).or_insert(name);
     }
     for (stem, name) in stems {
-        names
-            .by_name
-            .entry(stem)
-            .or_insert(name.unwrap_or(Name::Ambiguous));
+        names.by_name.entry(stem).or_insert(name.unwrap_or(Name::Ambiguous));
     }
 }
 
 /// An entry's address: its path, with `slug` in place of the last part.
 fn address(entry: &Entry, out: &mut Vec<Diagnostic>) -> String {
     let path = inside(&entry.file);
-    let (folder, name) = path
-        .rsplit_once('/')
-        .map_or(("", path), |(folder, name)| (folder, name));
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
     let index = name.eq_ignore_ascii_case("readme") || name.eq_ignore_ascii_case("index");
     let slug = slug_of(entry, out);
     let mut address = String::new();
-    for part in [
-        folder,
-        slug.as_deref().unwrap_or(if index { "" } else { name }),
-    ] {
+    for part in [folder, slug.as_deref().unwrap_or(if index { "" } else { name })] {
         if !part.is_empty() {
             address.push_str(part);
             address.push('/');
@@ -174,20 +134,11 @@ fn slug_of(entry: &Entry, out: &mut Vec<Diagnostic>) -> Option<String> {
         return None;
     };
     let reader = crate::fields::Reader::new(&entry.file);
-    let slug = reader
-        .fields(&toml.table, entry.span.clone())
-        .text("slug")?;
+    let slug = reader.fields(&toml.table, entry.span.clone()).text("slug")?;
     let plain = !slug.value.is_empty() && crate::parse::slug(&slug.value) == slug.value;
     if !plain || slug.value.len() > 200 {
-        let problem = Diagnostic::new(
-            "bad-id",
-            format!("`slug = \"{}\"` is no part of an address", slug.value),
-        );
-        out.push(
-            problem
-                .at(&entry.file, slug.span)
-                .help(format!("for example `{}`", crate::parse::slug(&slug.value))),
-        );
+        let problem = Diagnostic::new("bad-id", format!("`slug = \"{}\"` is no part of an address", slug.value));
+        out.push(problem.at(&entry.file, slug.span).help(format!("for example `{}`", crate::parse::slug(&slug.value))));
         return None;
     }
     Some(slug.value)
@@ -197,22 +148,12 @@ fn slug_of(entry: &Entry, out: &mut Vec<Diagnostic>) -> Option<String> {
 type Addresses = BTreeMap<String, String>;
 
 fn form(address: &str) -> String {
-    address
-        .nfc()
-        .collect::<String>()
-        .to_lowercase()
-        .trim_end_matches('/')
-        .to_owned()
+    address.nfc().collect::<String>().to_lowercase().trim_end_matches('/').to_owned()
 }
 
 fn own_addresses(site: &Site) -> Addresses {
-    let own = OWN
-        .iter()
-        .map(|address| (form(address), "a page of kb's own".to_owned()));
-    let assets = site
-        .assets
-        .keys()
-        .map(|path| (form(path), format!("content/{path}")));
+    let own = OWN.iter().map(|address| (form(address), "a page of kb's own".to_owned()));
+    let assets = site.assets.keys().map(|path| (form(path), format!("content/{path}")));
     let sections = site.sections.keys().filter(|folder| !folder.is_empty());
     let sections = sections.map(|folder| (form(folder), format!("content/{folder}/_index.md")));
     own.chain(assets).chain(sections).collect()
@@ -232,25 +173,14 @@ fn claim_address(addresses: &mut Addresses, entry: &Entry, out: &mut Vec<Diagnos
     }
 }
 
-fn add_alias(
-    site: &mut Site,
-    addresses: &mut Addresses,
-    entry: &Entry,
-    alias: &At<String>,
-    out: &mut Vec<Diagnostic>,
-) {
+fn add_alias(site: &mut Site, addresses: &mut Addresses, entry: &Entry, alias: &At<String>, out: &mut Vec<Diagnostic>) {
     let written = alias.value.trim_matches('/');
-    let parts_fine = written
-        .split('/')
-        .all(|part| !part.is_empty() && !part.starts_with('.') && part.len() <= 200);
+    let parts_fine = written.split('/').all(|part| !part.is_empty() && !part.starts_with('.') && part.len() <= 200);
     if !parts_fine
         || written.contains(['\\', '?', '#', '%', ':', '<', '>', '"'])
         || written.chars().any(char::is_control)
     {
-        let problem = Diagnostic::new(
-            "bad-id",
-            format!("`{}` is neither an old id nor an old address", alias.value),
-        );
+        let problem = Diagnostic::new("bad-id", format!("`{}` is neither an old id nor an old address", alias.value));
         out.push(problem.at(&entry.file, alias.span.clone()));
         return;
     }
@@ -258,22 +188,11 @@ fn add_alias(
     let address = if alias.value.contains('/') {
         format!("{written}/")
     } else {
-        let folder = entry
-            .url
-            .trim_end_matches('/')
-            .rsplit_once('/')
-            .map_or("", |(folder, _)| folder);
-        if folder.is_empty() {
-            format!("{written}/")
-        } else {
-            format!("{folder}/{written}/")
-        }
+        let folder = entry.url.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder);
+        if folder.is_empty() { format!("{written}/") } else { format!("{folder}/{written}/") }
     };
     if site.names.by_name.contains_key(written) {
-        let problem = Diagnostic::new(
-            "duplicate-id",
-            format!("alias `{written}` is the id of another entry"),
-        );
+        let problem = Diagnostic::new("duplicate-id", format!("alias `{written}` is the id of another entry"));
         out.push(problem.at(&entry.file, alias.span.clone()));
         return;
     }
@@ -282,11 +201,7 @@ fn add_alias(
             slot.insert(format!("an alias of {}", entry.file));
         }
         Slot::Occupied(slot) => {
-            let message = format!(
-                "the alias `{}` is also the address of {}",
-                alias.value,
-                slot.get()
-            );
+            let message = format!("the alias `{}` is also the address of {}", alias.value, slot.get());
             out.push(Diagnostic::new("duplicate-url", message).at(&entry.file, alias.span.clone()));
             return;
         }

@@ -17,16 +17,10 @@ pub(super) fn settle(site: &mut Site, out: &mut Vec<Diagnostic>) {
                     None => continue,
                 },
             };
-            let status = site
-                .entries
-                .get(&id)
-                .map_or(&Status::Accepted, |entry| &entry.status);
+            let status = site.entries.get(&id).map_or(&Status::Accepted, |entry| &entry.status);
             if matches!(status, Status::Draft | Status::Proposed | Status::Rejected) {
                 let message = format!("`{id}` is {}, and cannot be superseded", status.as_str());
-                out.push(
-                    Diagnostic::new("relation-conflict", message)
-                        .at(&entry.file, older.span.clone()),
-                );
+                out.push(Diagnostic::new("relation-conflict", message).at(&entry.file, older.span.clone()));
                 continue;
             }
             newer.entry(id).or_insert_with(|| entry.id.clone());
@@ -37,10 +31,7 @@ pub(super) fn settle(site: &mut Site, out: &mut Vec<Diagnostic>) {
         if let Some(by) = newer.get(&entry.id) {
             entry.status = Status::Superseded { by: by.clone() };
         } else if matches!(&entry.status, Status::Superseded { by } if by.is_empty()) {
-            let problem = Diagnostic::new(
-                "relation-conflict",
-                "`status = \"superseded\"`, but no entry supersedes it",
-            );
+            let problem = Diagnostic::new("relation-conflict", "`status = \"superseded\"`, but no entry supersedes it");
             let help = format!("write `supersedes = [\"{}\"]` in the newer entry", entry.id);
             out.push(problem.at(&entry.file, entry.span.clone()).help(help));
             entry.status = Status::Deprecated;
@@ -55,16 +46,10 @@ fn report_cycles(site: &Site, newer: &BTreeMap<Id, Id>, out: &mut Vec<Diagnostic
         let mut at = start;
         while let Some(next) = newer.get(at).filter(|next| !done.contains(next)) {
             if let Some(from) = chain.iter().position(|id| *id == next) {
-                let circle: Vec<_> = chain[from..]
-                    .iter()
-                    .chain([&next])
-                    .map(|id| id.to_string())
-                    .collect();
+                let circle: Vec<_> = chain[from..].iter().chain([&next]).map(|id| id.to_string()).collect();
                 let entry = &site.entries[next];
                 let message = format!("entries supersede each other: {}", circle.join(" → "));
-                out.push(
-                    Diagnostic::new("relation-cycle", message).at(&entry.file, entry.span.clone()),
-                );
+                out.push(Diagnostic::new("relation-cycle", message).at(&entry.file, entry.span.clone()));
                 break;
             }
             chain.push(next);

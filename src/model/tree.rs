@@ -276,9 +276,7 @@ pub struct Never {
 impl Tree {
     /// The question of that id.
     pub fn question(&self, id: &str) -> Option<&Question> {
-        self.questions
-            .iter()
-            .find(|question| question.id.value == id)
+        self.questions.iter().find(|question| question.id.value == id)
     }
 
     /// The outcome of that id.
@@ -288,20 +286,12 @@ impl Tree {
 
     /// The id of the first question.
     pub fn start(&self) -> Option<&str> {
-        let first = self
-            .questions
-            .first()
-            .map(|question| question.id.value.as_str());
-        self.start
-            .as_ref()
-            .map(|start| start.value.as_str())
-            .or(first)
+        let first = self.questions.first().map(|question| question.id.value.as_str());
+        self.start.as_ref().map(|start| start.value.as_str()).or(first)
     }
 
     /// The section about a node.
     pub fn section(&self, node: NodeKind, id: &str) -> Option<&TreeSection> {
-        self.sections
-            .iter()
-            .find(|section| section.node == node && section.id == id)
+        self.sections.iter().find(|section| section.node == node && section.id == id)
     }
 }

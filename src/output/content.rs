@@ -60,8 +60,7 @@ macro_rules! as_hex {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-                let hash =
-                    blake3::Hash::from_hex(text.as_bytes()).map_err(serde::de::Error::custom)?;
+                let hash = blake3::Hash::from_hex(text.as_bytes()).map_err(serde::de::Error::custom)?;
                 Ok($name(*hash.as_bytes()))
             }
         }
@@ -87,22 +86,13 @@ pub struct File {
 impl File {
     /// A file that was made from inputs with that key.
     pub fn made(bytes: impl Into<Arc<[u8]>>, key: Key, diagnostics: Vec<Diagnostic>) -> Self {
-        File {
-            key: Some(key),
-            diagnostics,
-            ..File::copied(bytes)
-        }
+        File { key: Some(key), diagnostics, ..File::copied(bytes) }
     }
 
     /// A file that is published as it was found.
     pub fn copied(bytes: impl Into<Arc<[u8]>>) -> Self {
         let bytes = bytes.into();
-        File {
-            digest: Digest::of(&bytes),
-            bytes,
-            key: None,
-            diagnostics: Vec::new(),
-        }
+        File { digest: Digest::of(&bytes), bytes, key: None, diagnostics: Vec::new() }
     }
 }
 
@@ -117,12 +107,7 @@ pub struct BadPath {
 
 impl fmt::Display for BadPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "`{}` cannot be published: {}",
-            self.path.escape_debug(),
-            self.reason
-        )
+        write!(f, "`{}` cannot be published: {}", self.path.escape_debug(), self.reason)
     }
 }
 
@@ -178,12 +163,7 @@ impl Output {
 
     /// Whether readers would see no difference: the same paths with the same bytes.
     pub fn reads_like(&self, other: &Output) -> bool {
-        let digests = |site: &Output| {
-            site.0
-                .iter()
-                .map(|(path, file)| (path.clone(), file.digest))
-                .collect::<Vec<_>>()
-        };
+        let digests = |site: &Output| site.0.iter().map(|(path, file)| (path.clone(), file.digest)).collect::<Vec<_>>();
         self.len() == other.len() && digests(self) == digests(other)
     }
 
@@ -197,9 +177,7 @@ impl Output {
         }
         let inside = format!("{path}/");
         let (first, _) = self.0.range(inside.clone()..).next()?;
-        first
-            .starts_with(&inside)
-            .then(|| "it is a folder already".to_owned())
+        first.starts_with(&inside).then(|| "it is a folder already".to_owned())
     }
 }
 
@@ -211,16 +189,12 @@ pub(super) fn fault(path: &str) -> Option<String> {
     path.split('/').enumerate().find_map(|(depth, segment)| {
         if segment.is_empty() {
             Some("a part of it is empty".to_owned())
-        } else if segment
-            .contains(|c: char| c.is_control() || c == '\\' || (cfg!(windows) && c == ':'))
-        {
+        } else if segment.contains(|c: char| c.is_control() || c == '\\' || (cfg!(windows) && c == ':')) {
             Some("it has a backslash or a control character in it".to_owned())
         } else if segment.starts_with('.') && !(depth == 0 && segment == ".well-known") {
             Some("names that begin with a dot are not published, except `.well-known`".to_owned())
         } else if segment.len() > LONGEST_SEGMENT {
-            Some(format!(
-                "a part of it has more than {LONGEST_SEGMENT} bytes"
-            ))
+            Some(format!("a part of it has more than {LONGEST_SEGMENT} bytes"))
         } else {
             None
         }
@@ -241,31 +215,13 @@ mod tests {
 
     #[test]
     fn paths_that_could_lead_out_of_the_folder_are_refused() {
-        for bad in [
-            "",
-            "/a",
-            "a//b",
-            "../a",
-            "a/../b",
-            "a/./b",
-            "a/",
-            ".kb-site.json",
-            "a/.git/x",
-            "a\\b",
-            "a\0",
-            "a\nb",
-        ] {
+        for bad in
+            ["", "/a", "a//b", "../a", "a/../b", "a/./b", "a/", ".kb-site.json", "a/.git/x", "a\\b", "a\0", "a\nb"]
+        {
             assert!(site(&[bad]).is_err(), "{bad:?}");
         }
         assert!(site(&[&"a".repeat(256)]).is_err());
-        assert!(
-            site(&[
-                ".well-known/security.txt",
-                "a..b/index.html",
-                "é/index.html"
-            ])
-            .is_ok()
-        );
+        assert!(site(&[".well-known/security.txt", "a..b/index.html", "é/index.html"]).is_ok());
     }
 
     #[test]

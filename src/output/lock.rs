@@ -29,13 +29,8 @@ impl Lock {
                 // The holder before us deletes the file: a lock on a deleted file keeps nobody out.
                 Ok(()) if !is_still_there(&file, path) => continue,
                 Ok(()) => {
-                    let _ = file
-                        .set_len(0)
-                        .and_then(|()| write!(file, "{}", std::process::id()));
-                    return Ok(Lock {
-                        path: path.to_owned(),
-                        _file: file,
-                    });
+                    let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
+                    return Ok(Lock { path: path.to_owned(), _file: file });
                 }
                 Err(TryLockError::WouldBlock) if since.elapsed() < patience => sleep(PAUSE),
                 Err(TryLockError::WouldBlock) => {
@@ -63,21 +58,13 @@ fn open(path: &Path) -> anyhow::Result<File> {
     }
     let mut options = File::options();
     options.read(true).write(true).create(true).truncate(false);
-    options
-        .open(path)
-        .with_context(|| format!("cannot lock `{}`", path.display()))
+    options.open(path).with_context(|| format!("cannot lock `{}`", path.display()))
 }
 
 fn holder(file: &mut File) -> String {
     let mut pid = String::new();
-    let read = file
-        .rewind()
-        .and_then(|()| file.take(20).read_to_string(&mut pid));
-    if read.is_ok() && !pid.is_empty() {
-        format!("pid {pid}")
-    } else {
-        "pid unknown".to_owned()
-    }
+    let read = file.rewind().and_then(|()| file.take(20).read_to_string(&mut pid));
+    if read.is_ok() && !pid.is_empty() { format!("pid {pid}") } else { "pid unknown".to_owned() }
 }
 
 #[cfg(unix)]

@@ -50,14 +50,8 @@ impl Manifest {
             size: file.bytes.len() as u64,
             diagnostics: file.diagnostics.clone(),
         };
-        let files = output
-            .iter()
-            .map(|(path, file)| (path.to_owned(), record(file)))
-            .collect();
-        Manifest {
-            kb: env!("CARGO_PKG_VERSION").to_owned(),
-            files,
-        }
+        let files = output.iter().map(|(path, file)| (path.to_owned(), record(file))).collect();
+        Manifest { kb: env!("CARGO_PKG_VERSION").to_owned(), files }
     }
 
     /// Reads the manifest of a folder; `None` when the folder has none, or one that kb did not write.
@@ -68,11 +62,7 @@ impl Manifest {
             return None;
         }
         let manifest: Manifest = serde_json::from_slice(&fs::read(&path).ok()?).ok()?;
-        manifest
-            .files
-            .keys()
-            .all(|path| fault(path).is_none())
-            .then_some(manifest)
+        manifest.files.keys().all(|path| fault(path).is_none()).then_some(manifest)
     }
 
     /// Every file of the site, by path.
@@ -95,11 +85,7 @@ impl Record {
             return None;
         }
         let mut bytes = Vec::with_capacity(usize::try_from(self.size).ok()?);
-        fs::File::open(&full)
-            .ok()?
-            .take(self.size + 1)
-            .read_to_end(&mut bytes)
-            .ok()?;
+        fs::File::open(&full).ok()?.take(self.size + 1).read_to_end(&mut bytes).ok()?;
         (Digest::of(&bytes) == self.digest).then_some(bytes)
     }
 }
@@ -114,10 +100,7 @@ pub struct Recalled {
 /// Opens the last published site; one of another version of kb, or none at all, gives nothing to use again.
 pub fn recall(dir: &Path) -> Recalled {
     let manifest = Manifest::read(dir).filter(|manifest| manifest.kb == env!("CARGO_PKG_VERSION"));
-    Recalled {
-        dir: dir.to_owned(),
-        manifest,
-    }
+    Recalled { dir: dir.to_owned(), manifest }
 }
 
 impl Recalled {
@@ -128,12 +111,7 @@ impl Recalled {
             return None;
         }
         let bytes = record.read(&self.dir, path)?.into();
-        Some(File {
-            bytes,
-            digest: record.digest,
-            key: record.key,
-            diagnostics: record.diagnostics.clone(),
-        })
+        Some(File { bytes, digest: record.digest, key: record.key, diagnostics: record.diagnostics.clone() })
     }
 }
 
@@ -155,29 +133,13 @@ pub fn load(dir: &Path) -> anyhow::Result<Output> {
 
 fn read_whole(dir: &Path) -> anyhow::Result<Output> {
     let Some(manifest) = Manifest::read(dir) else {
-        bail!(
-            "`{}` was not published by kb: it has no {MANIFEST}; run `kb build` first",
-            dir.display()
-        );
+        bail!("`{}` was not published by kb: it has no {MANIFEST}; run `kb build` first", dir.display());
     };
     let mut output = Output::new();
     for (path, record) in manifest.files {
-        let changed = || {
-            format!(
-                "`{}` is not as kb published it; run `kb build` again",
-                dir.join(&path).display()
-            )
-        };
+        let changed = || format!("`{}` is not as kb published it; run `kb build` again", dir.join(&path).display());
         let bytes = record.read(dir, &path).with_context(changed)?.into();
-        output.insert(
-            path,
-            File {
-                bytes,
-                digest: record.digest,
-                key: record.key,
-                diagnostics: record.diagnostics,
-            },
-        )?;
+        output.insert(path, File { bytes, digest: record.digest, key: record.key, diagnostics: record.diagnostics })?;
     }
     Ok(output)
 }

@@ -66,34 +66,19 @@ impl Place {
     pub fn resolve(destination: &Destination<'_>) -> anyhow::Result<Self> {
         let shown = destination.dir.display();
         let dir = resolve(destination.dir)?;
-        let (Some(parent), Some(name)) =
-            (dir.parent(), dir.file_name().and_then(|name| name.to_str()))
-        else {
+        let (Some(parent), Some(name)) = (dir.parent(), dir.file_name().and_then(|name| name.to_str())) else {
             bail!("`{shown}` cannot be the output: kb replaces the whole folder");
         };
         let root = resolve_existing(destination.root);
         if root.starts_with(&dir) {
-            bail!(
-                "`{shown}` cannot be the output: it holds the knowledge base, and kb replaces the whole folder"
-            );
+            bail!("`{shown}` cannot be the output: it holds the knowledge base, and kb replaces the whole folder");
         }
-        for input in destination
-            .inputs
-            .iter()
-            .map(|input| resolve_existing(input))
-        {
+        for input in destination.inputs.iter().map(|input| resolve_existing(input)) {
             if input.starts_with(&dir) || (dir.starts_with(&input) && input != root) {
-                bail!(
-                    "`{shown}` cannot be the output: kb reads `{}`",
-                    input.display()
-                );
+                bail!("`{shown}` cannot be the output: kb reads `{}`", input.display());
             }
         }
-        Ok(Place {
-            parent: parent.to_owned(),
-            name: name.to_owned(),
-            dir,
-        })
+        Ok(Place { parent: parent.to_owned(), name: name.to_owned(), dir })
     }
 
     /// Looks at what is there now, and refuses it if it is not kb's to replace.
@@ -107,15 +92,12 @@ impl Place {
         if !found.is_dir() {
             bail!("`{shown}` cannot be the output: it is not a folder");
         }
-        let mut names =
-            fs::read_dir(&self.dir).with_context(|| format!("cannot read `{shown}`"))?;
+        let mut names = fs::read_dir(&self.dir).with_context(|| format!("cannot read `{shown}`"))?;
         if names.next().is_none() {
             return Ok(Found::Empty);
         }
         let Some(manifest) = Manifest::read(&self.dir) else {
-            bail!(
-                "`{shown}` was not made by kb (it has no valid {MANIFEST}): empty it or choose another folder"
-            );
+            bail!("`{shown}` was not made by kb (it has no valid {MANIFEST}): empty it or choose another folder");
         };
         self.refuse_strangers(&manifest)?;
         require_writable(&self.dir)?;
@@ -140,10 +122,8 @@ impl Place {
     /// Refuses to replace files that somebody added by hand: they would be gone for good.
     fn refuse_strangers(&self, manifest: &Manifest) -> anyhow::Result<()> {
         let files = manifest.files();
-        let folders: BTreeSet<&str> = files
-            .keys()
-            .flat_map(|path| path.match_indices('/').map(|(end, _)| &path[..end]))
-            .collect();
+        let folders: BTreeSet<&str> =
+            files.keys().flat_map(|path| path.match_indices('/').map(|(end, _)| &path[..end])).collect();
         let mut open = vec![String::new()];
         while let Some(folder) = open.pop() {
             let full = self.dir.join(&folder);
@@ -155,13 +135,9 @@ impl Place {
                     ("", name) => name.into_owned(),
                     (folder, name) => format!("{folder}/{name}"),
                 };
-                if folders.contains(path.as_str())
-                    && entry.file_type().with_context(unreadable)?.is_dir()
-                {
+                if folders.contains(path.as_str()) && entry.file_type().with_context(unreadable)?.is_dir() {
                     open.push(path);
-                } else if !files.contains_key(&path)
-                    && path != MANIFEST
-                    && !LITTER.iter().any(|litter| name == *litter)
+                } else if !files.contains_key(&path) && path != MANIFEST && !LITTER.iter().any(|litter| name == *litter)
                 {
                     bail!(
                         "`{}` was not published by kb and would be lost: move it into the folder of static files, or delete it",
@@ -177,8 +153,7 @@ impl Place {
 /// The absolute path of a folder that may not exist yet; its last part must not be a link.
 fn resolve(dir: &Path) -> anyhow::Result<PathBuf> {
     let shown = dir.display();
-    let absolute =
-        std::path::absolute(dir).with_context(|| format!("cannot use `{shown}` as the output"))?;
+    let absolute = std::path::absolute(dir).with_context(|| format!("cannot use `{shown}` as the output"))?;
     // Without the slash at the end, which would make the system look through a link.
     let absolute: PathBuf = absolute.components().collect();
     if fs::symlink_metadata(&absolute).is_ok_and(|found| found.is_symlink()) {
@@ -189,16 +164,12 @@ fn resolve(dir: &Path) -> anyhow::Result<PathBuf> {
     loop {
         match fs::canonicalize(existing) {
             Ok(found) => {
-                return Ok(missing
-                    .iter()
-                    .rev()
-                    .fold(found, |path, name| path.join(name)));
+                return Ok(missing.iter().rev().fold(found, |path, name| path.join(name)));
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 // A last part of `..`, or one that exists and cannot be resolved, is a dead end.
                 let (Some(name), Some(parent)) = (existing.file_name(), existing.parent()) else {
-                    return Err(error)
-                        .with_context(|| format!("cannot use `{shown}` as the output"));
+                    return Err(error).with_context(|| format!("cannot use `{shown}` as the output"));
                 };
                 missing.push(name.to_owned());
                 existing = parent;
@@ -212,20 +183,15 @@ fn resolve(dir: &Path) -> anyhow::Result<PathBuf> {
 
 /// A folder of sources, resolved as far as it exists.
 fn resolve_existing(path: &Path) -> PathBuf {
-    fs::canonicalize(path)
-        .or_else(|_| std::path::absolute(path))
-        .unwrap_or_else(|_| path.to_owned())
+    fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }
 
 /// A folder that may be renamed but not emptied would leave the old site behind: found out before, not after.
 fn require_writable(dir: &Path) -> anyhow::Result<()> {
     #[cfg(unix)]
-    rustix::fs::access(
-        dir,
-        rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK,
-    )
-    .map_err(io::Error::from)
-    .with_context(|| format!("cannot write to `{}`", dir.display()))?;
+    rustix::fs::access(dir, rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK)
+        .map_err(io::Error::from)
+        .with_context(|| format!("cannot write to `{}`", dir.display()))?;
     #[cfg(not(unix))]
     let _ = dir;
     Ok(())

@@ -38,52 +38,29 @@ pub fn publish(output: &Output, destination: &Destination<'_>) -> anyhow::Result
     let fresh = Manifest::of(output);
     let found = place.look_twice()?;
     if !swap::has_leftovers(&place) && is_current(output, &fresh, &found, &place) {
-        return Ok(Published {
-            kept: output.len(),
-            ..Published::default()
-        });
+        return Ok(Published { kept: output.len(), ..Published::default() });
     }
-    fs::create_dir_all(&place.parent)
-        .with_context(|| format!("cannot create `{}`", place.parent.display()))?;
+    fs::create_dir_all(&place.parent).with_context(|| format!("cannot create `{}`", place.parent.display()))?;
     let _lock = Lock::take(&place.lock(), destination.patience)?;
     swap::repair(&place)?;
     // Another build may have published while this one waited.
     let found = place.look()?;
     if is_current(output, &fresh, &found, &place) {
-        return Ok(Published {
-            kept: output.len(),
-            ..Published::default()
-        });
+        return Ok(Published { kept: output.len(), ..Published::default() });
     }
     let old = match found {
         Found::Site(manifest) => Some(manifest),
         Found::Nothing | Found::Empty => None,
     };
-    let keep = old
-        .as_ref()
-        .map(|old| unchanged(output, old, &place.dir))
-        .unwrap_or_default();
+    let keep = old.as_ref().map(|old| unchanged(output, old, &place.dir)).unwrap_or_default();
     let staging = Staging::create(&place)?;
     stage(output, &keep, &staging, &place, destination)?;
-    write(
-        &staging.path.join(MANIFEST),
-        &fresh.to_bytes(),
-        &place.dir.join(MANIFEST),
-    )?;
-    swap::sync_tree(&staging.path)
-        .with_context(|| format!("cannot write `{}`", place.dir.display()))?;
+    write(&staging.path.join(MANIFEST), &fresh.to_bytes(), &place.dir.join(MANIFEST))?;
+    swap::sync_tree(&staging.path).with_context(|| format!("cannot write `{}`", place.dir.display()))?;
     stopped(destination)?;
     swap::publish(&staging, &place)?;
-    let gone = old
-        .iter()
-        .flat_map(|old| old.files().keys())
-        .filter(|path| output.get(path).is_none())
-        .count();
-    Ok(Published {
-        written: output.len() - keep.len(),
-        kept: keep.len(),
-        removed: gone,
-    })
+    let gone = old.iter().flat_map(|old| old.files().keys()).filter(|path| output.get(path).is_none()).count();
+    Ok(Published { written: output.len() - keep.len(), kept: keep.len(), removed: gone })
 }
 
 /// Whether the folder already is the site, to the last byte.
@@ -97,16 +74,9 @@ fn is_current(output: &Output, fresh: &Manifest, found: &Found, place: &Place) -
 fn unchanged<'a>(output: &'a Output, old: &Manifest, dir: &Path) -> BTreeSet<&'a str> {
     let same = |path: &str, file: &File| {
         let is_digest = |record: &&Record| record.digest == file.digest;
-        old.files()
-            .get(path)
-            .filter(is_digest)
-            .is_some_and(|record| record.read(dir, path).is_some())
+        old.files().get(path).filter(is_digest).is_some_and(|record| record.read(dir, path).is_some())
     };
-    output
-        .iter()
-        .filter(|(path, file)| same(path, file))
-        .map(|(path, _)| path)
-        .collect()
+    output.iter().filter(|(path, file)| same(path, file)).map(|(path, _)| path).collect()
 }
 
 /// Builds the whole site in the staging folder.
@@ -121,12 +91,8 @@ fn stage(
     for (path, file) in output.iter() {
         stopped(destination)?;
         let (new, shown) = (staging.path.join(path), place.dir.join(path));
-        if let Some(folder) = new
-            .parent()
-            .filter(|folder| made.insert(folder.to_path_buf()))
-        {
-            fs::create_dir_all(folder)
-                .with_context(|| format!("cannot write `{}`", shown.display()))?;
+        if let Some(folder) = new.parent().filter(|folder| made.insert(folder.to_path_buf())) {
+            fs::create_dir_all(folder).with_context(|| format!("cannot write `{}`", shown.display()))?;
         }
         // A second name for the same file is safe because kb replaces files and never writes into them. Not every
         // file system has second names, and the bytes are at hand.
@@ -146,10 +112,7 @@ fn write(path: &Path, bytes: &[u8], shown: &Path) -> anyhow::Result<()> {
 
 fn stopped(destination: &Destination<'_>) -> anyhow::Result<()> {
     if destination.stop.load(Ordering::Relaxed) {
-        bail!(
-            "stopped before `{}` was published",
-            destination.dir.display()
-        );
+        bail!("stopped before `{}` was published", destination.dir.display());
     }
     Ok(())
 }

@@ -42,15 +42,11 @@ pub(super) fn has_leftovers(place: &Place) -> bool {
 pub(super) fn repair(place: &Place) -> anyhow::Result<()> {
     for path in leftovers(place) {
         let shown = path.display();
-        let is_old_site =
-            path.to_string_lossy().contains(".kb-old-") && Manifest::read(&path).is_some();
+        let is_old_site = path.to_string_lossy().contains(".kb-old-") && Manifest::read(&path).is_some();
         if is_old_site && fs::symlink_metadata(&place.dir).is_err() {
-            fs::rename(&path, &place.dir)
-                .with_context(|| format!("cannot put `{shown}` back in its place"))?;
+            fs::rename(&path, &place.dir).with_context(|| format!("cannot put `{shown}` back in its place"))?;
         } else {
-            remove(&path).with_context(|| {
-                format!("cannot delete `{shown}`, which an interrupted build left")
-            })?;
+            remove(&path).with_context(|| format!("cannot delete `{shown}`, which an interrupted build left"))?;
         }
     }
     Ok(())
@@ -60,9 +56,7 @@ pub(super) fn repair(place: &Place) -> anyhow::Result<()> {
 pub(super) fn publish(staging: &Staging, place: &Place) -> anyhow::Result<()> {
     let failed = || {
         let shown = place.dir.display();
-        format!(
-            "cannot put the new site into the place of `{shown}` (if it is a mount point, use a folder inside it)"
-        )
+        format!("cannot put the new site into the place of `{shown}` (if it is a mount point, use a folder inside it)")
     };
     // Covers a missing folder, and an empty one where renaming over it is allowed.
     if fs::symlink_metadata(&place.dir).is_err() {
@@ -82,11 +76,7 @@ pub(super) fn sync_tree(folder: &Path) -> io::Result<()> {
         if entry.file_type()?.is_dir() {
             sync_tree(&entry.path())?;
         } else {
-            fs::File::options()
-                .read(true)
-                .write(true)
-                .open(entry.path())?
-                .sync_all()?;
+            fs::File::options().read(true).write(true).open(entry.path())?.sync_all()?;
         }
     }
     sync_folder(folder);
@@ -143,16 +133,12 @@ fn exchange_in_two_steps(new: &Path, place: &Place) -> io::Result<()> {
 fn leftovers(place: &Place) -> Vec<PathBuf> {
     let prefixes = ["staging", "old"].map(|role| format!(".{}.kb-{role}-", place.name));
     let is_ours = |name: &str| {
-        let pid = prefixes
-            .iter()
-            .find_map(|prefix| name.strip_prefix(prefix.as_str()));
+        let pid = prefixes.iter().find_map(|prefix| name.strip_prefix(prefix.as_str()));
         pid.is_some_and(|pid| !pid.is_empty() && pid.bytes().all(|byte| byte.is_ascii_digit()))
     };
     let entries = fs::read_dir(&place.parent).into_iter().flatten().flatten();
-    let mut found: Vec<PathBuf> = entries
-        .filter(|entry| entry.file_name().to_str().is_some_and(is_ours))
-        .map(|entry| entry.path())
-        .collect();
+    let mut found: Vec<PathBuf> =
+        entries.filter(|entry| entry.file_name().to_str().is_some_and(is_ours)).map(|entry| entry.path()).collect();
     found.sort();
     found
 }
@@ -164,13 +150,7 @@ fn remove(path: &Path) -> io::Result<()> {
         Ok(_) => fs::remove_file(path),
         Err(error) => Err(error),
     };
-    result.or_else(|error| {
-        if error.kind() == io::ErrorKind::NotFound {
-            Ok(())
-        } else {
-            Err(error)
-        }
-    })
+    result.or_else(|error| if error.kind() == io::ErrorKind::NotFound { Ok(()) } else { Err(error) })
 }
 
 #[cfg(test)]
@@ -180,24 +160,14 @@ mod tests {
 
     fn site(dir: &Path, text: &str) {
         let mut output = Output::new();
-        output
-            .insert("index.html", File::copied(text.as_bytes()))
-            .unwrap();
+        output.insert("index.html", File::copied(text.as_bytes())).unwrap();
         fs::create_dir(dir).unwrap();
         fs::write(dir.join("index.html"), text).unwrap();
-        fs::write(
-            dir.join(super::super::MANIFEST),
-            Manifest::of(&output).to_bytes(),
-        )
-        .unwrap();
+        fs::write(dir.join(super::super::MANIFEST), Manifest::of(&output).to_bytes()).unwrap();
     }
 
     fn place(parent: &Path) -> Place {
-        Place {
-            dir: parent.join("public"),
-            parent: parent.to_owned(),
-            name: "public".to_owned(),
-        }
+        Place { dir: parent.join("public"), parent: parent.to_owned(), name: "public".to_owned() }
     }
 
     #[test]
@@ -206,10 +176,7 @@ mod tests {
         site(&temp.path().join("public"), "old");
         site(&temp.path().join("new"), "new");
         exchange_in_two_steps(&temp.path().join("new"), &place(temp.path())).unwrap();
-        assert_eq!(
-            fs::read_to_string(temp.path().join("public/index.html")).unwrap(),
-            "new"
-        );
+        assert_eq!(fs::read_to_string(temp.path().join("public/index.html")).unwrap(), "new");
         assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
     }
 
@@ -219,10 +186,7 @@ mod tests {
         site(&temp.path().join(".public.kb-old-7"), "old");
         site(&temp.path().join(".public.kb-staging-7"), "new");
         repair(&place(temp.path())).unwrap();
-        assert_eq!(
-            fs::read_to_string(temp.path().join("public/index.html")).unwrap(),
-            "old"
-        );
+        assert_eq!(fs::read_to_string(temp.path().join("public/index.html")).unwrap(), "old");
         assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1);
     }
 
@@ -234,8 +198,7 @@ mod tests {
         fs::write(temp.path().join("precious/file"), "x").unwrap();
         std::os::unix::fs::symlink("precious", temp.path().join(".public.kb-staging-7")).unwrap();
         fs::create_dir(temp.path().join(".public.kb-staging-8")).unwrap();
-        std::os::unix::fs::symlink("../precious", temp.path().join(".public.kb-staging-8/link"))
-            .unwrap();
+        std::os::unix::fs::symlink("../precious", temp.path().join(".public.kb-staging-8/link")).unwrap();
         fs::create_dir(temp.path().join(".public.kb-staging-mine")).unwrap();
         repair(&place(temp.path())).unwrap();
         assert!(temp.path().join("precious/file").exists());

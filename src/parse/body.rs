@@ -22,11 +22,7 @@ pub(super) fn read(document: &mut Document) {
         }
         None::<(CowStr<'_>, CowStr<'_>)>
     };
-    let parser = Parser::new_with_broken_link_callback(
-        &text,
-        markdown::options(),
-        Some(&mut note_undefined),
-    );
+    let parser = Parser::new_with_broken_link_callback(&text, markdown::options(), Some(&mut note_undefined));
     let mut walk = Walk::new(document);
     for (event, range) in parser.into_offset_iter() {
         walk.step(event, range);
@@ -36,16 +32,11 @@ pub(super) fn read(document: &mut Document) {
         push_undefined(document, span, name);
     }
     document.links.sort_by_key(|link| link.start);
-    document
-        .links
-        .dedup_by(|a, b| a.kind == LinkKind::Undefined && a.kind == b.kind && a.start == b.start);
+    document.links.dedup_by(|a, b| a.kind == LinkKind::Undefined && a.kind == b.kind && a.start == b.start);
 }
 
 fn push_undefined(document: &mut Document, span: Range<usize>, name: String) {
-    let section = document
-        .headings
-        .iter()
-        .rposition(|heading| heading.span.start <= span.start);
+    let section = document.headings.iter().rposition(|heading| heading.span.start <= span.start);
     let link = Link {
         kind: LinkKind::Undefined,
         target: name,
@@ -119,30 +110,15 @@ impl<'a> Walk<'a> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::Link {
-                link_type,
-                dest_url,
-                ..
-            } => {
+            Tag::Link { link_type, dest_url, .. } => {
                 let wiki = matches!(link_type, LinkType::WikiLink { .. });
-                let kind = if wiki {
-                    LinkKind::Wiki
-                } else {
-                    LinkKind::Markdown
-                };
-                let target = if matches!(link_type, LinkType::Email) {
-                    format!("mailto:{dest_url}")
-                } else {
-                    dest_url.into()
-                };
+                let kind = if wiki { LinkKind::Wiki } else { LinkKind::Markdown };
+                let target =
+                    if matches!(link_type, LinkType::Email) { format!("mailto:{dest_url}") } else { dest_url.into() };
                 self.open_link(kind, target, range);
             }
             Tag::Image { dest_url, .. } => self.open_link(LinkKind::Image, dest_url.into(), range),
-            Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript => {}
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
             block => self.start_block(block, range),
         }
     }
@@ -153,11 +129,7 @@ impl<'a> Walk<'a> {
         self.depth += 1;
         match tag {
             Tag::Heading { level, id, .. } => {
-                self.heading = Some(OpenHeading {
-                    level,
-                    id: id.map(|id| id.to_string()),
-                    span: range,
-                });
+                self.heading = Some(OpenHeading { level, id: id.map(|id| id.to_string()), span: range });
             }
             Tag::CodeBlock(_) => self.in_code = true,
             Tag::FootnoteDefinition(name) => {
@@ -170,11 +142,7 @@ impl<'a> Walk<'a> {
     fn finish(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Link | TagEnd::Image => self.close_link(),
-            TagEnd::Emphasis
-            | TagEnd::Strong
-            | TagEnd::Strikethrough
-            | TagEnd::Superscript
-            | TagEnd::Subscript => {}
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
             TagEnd::Heading(_) => {
                 self.depth -= 1;
                 self.finish_heading();
@@ -193,22 +161,14 @@ impl<'a> Walk<'a> {
         };
         let title = self.inline.trim().to_owned();
         let id = self.slugs.unique(&title, open.id.as_deref());
-        let heading = Heading {
-            level: open.level as u8,
-            title,
-            id,
-            span: open.span,
-        };
+        let heading = Heading { level: open.level as u8, title, id, span: open.span };
         let index = self.document.headings.len();
         self.document.headings.push(heading);
         for (link, _) in &mut self.waiting {
             link.section = Some(index);
         }
         self.settle_links();
-        self.document.sections.push(TextSection {
-            heading: Some(index),
-            text: String::new(),
-        });
+        self.document.sections.push(TextSection { heading: Some(index), text: String::new() });
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
@@ -242,13 +202,9 @@ impl<'a> Walk<'a> {
                 break;
             };
             let name = &text[at..close];
-            let plausible =
-                !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c == '[');
+            let plausible = !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c == '[');
             if plausible && !(open == 0 && escaped) {
-                found.push((
-                    range.start + open..range.start + close + 1,
-                    format!("^{name}"),
-                ));
+                found.push((range.start + open..range.start + close + 1, format!("^{name}")));
             }
         }
         for (span, name) in found {
@@ -258,11 +214,7 @@ impl<'a> Walk<'a> {
 
     fn html(&mut self, text: &str, range: Range<usize>) {
         for address in html::addresses(text) {
-            let kind = if address.source {
-                LinkKind::HtmlSource
-            } else {
-                LinkKind::Html
-            };
+            let kind = if address.source { LinkKind::HtmlSource } else { LinkKind::Html };
             let in_body = range.start + address.span.start..range.start + address.span.end;
             let mut link = self.link(kind, address.value, range.clone());
             // In containers such as quotes the text differs from the source; the whole tag is marked then.
@@ -277,16 +229,10 @@ impl<'a> Walk<'a> {
     fn link(&self, kind: LinkKind, target: String, range: Range<usize>) -> Link {
         let written = &self.document.body[range.clone()];
         // The last place: `[a](a)` names the address in its second half, `[[a|a]]` in its first.
-        let place = if kind == LinkKind::Wiki {
-            written.find(&target)
-        } else {
-            written.rfind(&target)
-        };
+        let place = if kind == LinkKind::Wiki { written.find(&target) } else { written.rfind(&target) };
         let span = place
             .filter(|_| !target.is_empty())
-            .map_or(range.clone(), |at| {
-                range.start + at..range.start + at + target.len()
-            });
+            .map_or(range.clone(), |at| range.start + at..range.start + at + target.len());
         Link {
             kind,
             target,
@@ -300,11 +246,7 @@ impl<'a> Walk<'a> {
     fn open_link(&mut self, kind: LinkKind, target: String, range: Range<usize>) {
         self.find_undefined_footnotes();
         // In a table the bar of `[[id\|text]]` is escaped, and the backslash would stay with the id.
-        let target = if kind == LinkKind::Wiki {
-            target.trim_end_matches('\\').trim().to_owned()
-        } else {
-            target
-        };
+        let target = if kind == LinkKind::Wiki { target.trim_end_matches('\\').trim().to_owned() } else { target };
         let link = self.link(kind, target, range);
         self.open.push((link, self.inline.len()));
     }
@@ -343,10 +285,7 @@ impl<'a> Walk<'a> {
         let footnotes = std::mem::take(&mut self.footnotes);
         self.document.links.retain(|link| {
             link.kind != LinkKind::Undefined
-                || !link
-                    .target
-                    .strip_prefix('^')
-                    .is_some_and(|name| footnotes.contains(name))
+                || !link.target.strip_prefix('^').is_some_and(|name| footnotes.contains(name))
         });
     }
 }
@@ -367,8 +306,7 @@ fn sentence(text: &str, range: &Range<usize>) -> Sentence {
 /// Where sentences end in a text: after `.`, `?` or `!` and a blank.
 fn ends(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
-    (1..bytes.len())
-        .filter(move |&i| bytes[i] == b' ' && matches!(bytes[i - 1], b'.' | b'?' | b'!'))
+    (1..bytes.len()).filter(move |&i| bytes[i] == b' ' && matches!(bytes[i - 1], b'.' | b'?' | b'!'))
 }
 
 fn cut_start(text: &str) -> String {

@@ -9,16 +9,9 @@ use crate::fields;
 
 /// The front matter, and where the body begins.
 pub(super) fn split(file: &Arc<str>, text: &str, out: &mut Vec<Diagnostic>) -> (Front, usize) {
-    let start = if text.starts_with('\u{feff}') {
-        '\u{feff}'.len_utf8()
-    } else {
-        0
-    };
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let first = line(text, start);
-    let Some(fence) = ["+++", "---"]
-        .into_iter()
-        .find(|fence| is_fence(&text[first.clone()], fence))
-    else {
+    let Some(fence) = ["+++", "---"].into_iter().find(|fence| is_fence(&text[first.clone()], fence)) else {
         return (Front::None, start);
     };
     let opening = first.start..first.start + fence.len();
@@ -38,11 +31,7 @@ pub(super) fn split(file: &Arc<str>, text: &str, out: &mut Vec<Diagnostic>) -> (
         return (Front::None, start);
     }
     let problem = Diagnostic::new("front-matter-syntax", "the front matter has no end");
-    out.push(
-        problem
-            .at(file, opening.clone())
-            .help("end it with a line of three pluses"),
-    );
+    out.push(problem.at(file, opening.clone()).help("end it with a line of three pluses"));
     (Front::Unclosed(opening), text.len())
 }
 
@@ -62,30 +51,19 @@ fn between(
         out.push(Diagnostic::new("limit", message).at(file, opening.clone()));
         return Front::Unclosed(opening);
     }
-    let toml = fields::parse(
-        "front-matter-syntax",
-        file,
-        &text[inner.clone()],
-        inner.start,
-        out,
-    );
+    let toml = fields::parse("front-matter-syntax", file, &text[inner.clone()], inner.start, out);
     Front::Toml(toml, opening)
 }
 
 /// The fence itself, with blanks after it at most.
 fn is_fence(line: &str, fence: &str) -> bool {
-    line.strip_prefix(fence)
-        .is_some_and(|rest| rest.chars().all(|c| c == ' ' || c == '\t'))
+    line.strip_prefix(fence).is_some_and(|rest| rest.chars().all(|c| c == ' ' || c == '\t'))
 }
 
 /// The line that begins at `start`, without its end.
 fn line(text: &str, start: usize) -> Range<usize> {
     let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    let without_return = if text[start..end].ends_with('\r') {
-        end - 1
-    } else {
-        end
-    };
+    let without_return = if text[start..end].ends_with('\r') { end - 1 } else { end };
     start..without_return
 }
 

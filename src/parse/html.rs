@@ -21,9 +21,7 @@ pub(super) fn addresses(html: &str) -> Vec<Address> {
     let mut at = 0;
     while let Some(open) = html[at..].find('<').map(|offset| at + offset) {
         if html[open..].starts_with("<!--") {
-            at = html[open..]
-                .find("-->")
-                .map_or(html.len(), |end| open + end + 3);
+            at = html[open..].find("-->").map_or(html.len(), |end| open + end + 3);
             continue;
         }
         at = open + 1;
@@ -44,9 +42,7 @@ fn attributes(html: &str, mut at: usize, found: &mut Vec<Address>) -> usize {
         if at >= bytes.len() || bytes[at] == b'>' {
             return at;
         }
-        let name_end = skip(bytes, at + 1, |byte| {
-            !space(byte) && byte != b'=' && byte != b'>'
-        });
+        let name_end = skip(bytes, at + 1, |byte| !space(byte) && byte != b'=' && byte != b'>');
         let name = html[at..name_end].to_ascii_lowercase();
         let after = skip(bytes, name_end, |byte| byte.is_ascii_whitespace());
         if bytes.get(after) != Some(&b'=') {
@@ -56,11 +52,7 @@ fn attributes(html: &str, mut at: usize, found: &mut Vec<Address>) -> usize {
         let start = skip(bytes, after + 1, |byte| byte.is_ascii_whitespace());
         let (span, end) = value(html, start);
         if name == "href" || name == "src" {
-            found.push(Address {
-                value: html[span.clone()].trim().to_owned(),
-                span,
-                source: name == "src",
-            });
+            found.push(Address { value: html[span.clone()].trim().to_owned(), span, source: name == "src" });
         }
         at = end;
     }
@@ -75,19 +67,14 @@ fn value(html: &str, start: usize) -> (Range<usize>, usize) {
             (start + 1..end, (end + 1).min(bytes.len()))
         }
         _ => {
-            let end = skip(bytes, start, |byte| {
-                !byte.is_ascii_whitespace() && byte != b'>'
-            });
+            let end = skip(bytes, start, |byte| !byte.is_ascii_whitespace() && byte != b'>');
             (start..end, end)
         }
     }
 }
 
 fn skip(bytes: &[u8], from: usize, keep: impl Fn(u8) -> bool) -> usize {
-    bytes[from.min(bytes.len())..]
-        .iter()
-        .position(|&byte| !keep(byte))
-        .map_or(bytes.len(), |offset| from + offset)
+    bytes[from.min(bytes.len())..].iter().position(|&byte| !keep(byte)).map_or(bytes.len(), |offset| from + offset)
 }
 
 #[cfg(test)]
@@ -96,34 +83,14 @@ mod tests {
 
     #[test]
     fn addresses_are_found_however_they_are_quoted() {
-        let html =
-            r##"<a href = 'x y' title=">"><img src=z.png/><br><!-- <a href=no> --><a href="#q">"##;
-        let values: Vec<_> = addresses(html)
-            .into_iter()
-            .map(|found| (found.value, found.source))
-            .collect();
-        assert_eq!(
-            values,
-            [
-                ("x y".into(), false),
-                ("z.png/".into(), true),
-                ("#q".into(), false)
-            ]
-        );
+        let html = r##"<a href = 'x y' title=">"><img src=z.png/><br><!-- <a href=no> --><a href="#q">"##;
+        let values: Vec<_> = addresses(html).into_iter().map(|found| (found.value, found.source)).collect();
+        assert_eq!(values, [("x y".into(), false), ("z.png/".into(), true), ("#q".into(), false)]);
     }
 
     #[test]
     fn broken_tags_end_quietly() {
-        for html in [
-            "<",
-            "<a",
-            "<a href",
-            "<a href=",
-            "<a href='",
-            "<é>",
-            "<a é=\"x",
-            "<!--",
-        ] {
+        for html in ["<", "<a", "<a href", "<a href=", "<a href='", "<é>", "<a é=\"x", "<!--"] {
             addresses(html);
         }
     }

@@ -61,9 +61,7 @@ mod tests {
         assert_eq!(slug("CI/CD & more: a_b-c"), "cicd--more-a_b-c");
         assert_eq!(slug("Über Größe — 中文"), "über-größe--中文");
         let mut slugs = Slugs::default();
-        let ids: Vec<_> = ["A", "A", "a-1", "A", "kb-x", "!"]
-            .map(|text| slugs.unique(text, None))
-            .into();
+        let ids: Vec<_> = ["A", "A", "a-1", "A", "kb-x", "!"].map(|text| slugs.unique(text, None)).into();
         assert_eq!(ids, ["a", "a-1", "a-1-1", "a-2", "h-kb-x", "section"]);
     }
 }

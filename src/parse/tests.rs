@@ -5,11 +5,7 @@ fn parsed(text: &str) -> Document {
 }
 
 fn targets(text: &str) -> Vec<(LinkKind, String)> {
-    parsed(text)
-        .links
-        .into_iter()
-        .map(|link| (link.kind, link.target))
-        .collect()
+    parsed(text).links.into_iter().map(|link| (link.kind, link.target)).collect()
 }
 
 #[test]
@@ -26,17 +22,10 @@ fn front_matter_stands_between_lines_of_pluses() {
 #[test]
 fn every_mistake_of_the_front_matter_is_reported_at_its_place() {
     let document = parsed("+++\na = \nb = 'x\nc = 1\n+++\n");
+    assert!(document.diagnostics.len() >= 2, "{:?}", document.diagnostics);
     assert!(
-        document.diagnostics.len() >= 2,
-        "{:?}",
-        document.diagnostics
+        document.diagnostics.iter().all(|problem| { problem.place.as_ref().is_some_and(|place| place.span.is_some()) })
     );
-    assert!(document.diagnostics.iter().all(|problem| {
-        problem
-            .place
-            .as_ref()
-            .is_some_and(|place| place.span.is_some())
-    }));
     let open = parsed("+++\na = 1\n");
     assert_eq!(open.diagnostics[0].message, "the front matter has no end");
 }
@@ -58,10 +47,7 @@ fn links_are_found_in_every_form() {
         (Html, "l.md"),
         (Undefined, "^o"),
     ];
-    assert_eq!(
-        targets(text),
-        expected.map(|(kind, target)| (kind, target.to_owned()))
-    );
+    assert_eq!(targets(text), expected.map(|(kind, target)| (kind, target.to_owned())));
 }
 
 #[test]
@@ -75,34 +61,16 @@ fn a_link_knows_its_place_and_its_sentence() {
     let document = parsed(text);
     let link = &document.links[0];
     assert_eq!(&text[link.span.clone()], "event-log");
-    assert_eq!(
-        (&*link.quote.before, &*link.quote.link, &*link.quote.after),
-        ("It rests on the ", "log", " we share.")
-    );
+    assert_eq!((&*link.quote.before, &*link.quote.link, &*link.quote.after), ("It rests on the ", "log", " we share."));
 }
 
 #[test]
 fn sections_hold_the_text_below_their_headings() {
-    let document =
-        parsed("intro\n\n## A {#x}\n\none *two*\n\n- three\n- four\n\n### B\n\n    code\n");
-    let sections: Vec<_> = document
-        .sections
-        .iter()
-        .map(|s| (s.heading, s.text.as_str()))
-        .collect();
-    assert_eq!(
-        sections,
-        [
-            (None, "intro\n"),
-            (Some(0), "one two\nthree\nfour\n"),
-            (Some(1), "code\n")
-        ]
-    );
+    let document = parsed("intro\n\n## A {#x}\n\none *two*\n\n- three\n- four\n\n### B\n\n    code\n");
+    let sections: Vec<_> = document.sections.iter().map(|s| (s.heading, s.text.as_str())).collect();
+    assert_eq!(sections, [(None, "intro\n"), (Some(0), "one two\nthree\nfour\n"), (Some(1), "code\n")]);
     assert_eq!(document.headings[0].id, "x");
-    assert_eq!(
-        &document.body[document.section_after(0)],
-        "\none *two*\n\n- three\n- four\n\n### B\n\n    code\n"
-    );
+    assert_eq!(&document.body[document.section_after(0)], "\none *two*\n\n- three\n- four\n\n### B\n\n    code\n");
 }
 
 proptest::proptest! {

@@ -2,118 +2,37 @@
 
 /// Templates and words: the files of `themes/default/templates`, sorted by name.
 pub const TEMPLATES: &[(&str, &str)] = &[
-    (
-        "404.html",
-        include_str!("../../themes/default/templates/404.html"),
-    ),
-    (
-        "article.html",
-        include_str!("../../themes/default/templates/article.html"),
-    ),
-    (
-        "base.html",
-        include_str!("../../themes/default/templates/base.html"),
-    ),
-    (
-        "case-study.html",
-        include_str!("../../themes/default/templates/case-study.html"),
-    ),
-    (
-        "comparison.html",
-        include_str!("../../themes/default/templates/comparison.html"),
-    ),
-    (
-        "entry.html",
-        include_str!("../../themes/default/templates/entry.html"),
-    ),
-    (
-        "home.html",
-        include_str!("../../themes/default/templates/home.html"),
-    ),
-    (
-        "list.html",
-        include_str!("../../themes/default/templates/list.html"),
-    ),
-    (
-        "outcome.html",
-        include_str!("../../themes/default/templates/outcome.html"),
-    ),
-    (
-        "parts.html",
-        include_str!("../../themes/default/templates/parts.html"),
-    ),
-    (
-        "question.html",
-        include_str!("../../themes/default/templates/question.html"),
-    ),
-    (
-        "redirect.html",
-        include_str!("../../themes/default/templates/redirect.html"),
-    ),
-    (
-        "search.html",
-        include_str!("../../themes/default/templates/search.html"),
-    ),
-    (
-        "side.html",
-        include_str!("../../themes/default/templates/side.html"),
-    ),
-    (
-        "strings.toml",
-        include_str!("../../themes/default/templates/strings.toml"),
-    ),
-    (
-        "tags.html",
-        include_str!("../../themes/default/templates/tags.html"),
-    ),
-    (
-        "tree.html",
-        include_str!("../../themes/default/templates/tree.html"),
-    ),
+    ("404.html", include_str!("../../themes/default/templates/404.html")),
+    ("article.html", include_str!("../../themes/default/templates/article.html")),
+    ("base.html", include_str!("../../themes/default/templates/base.html")),
+    ("case-study.html", include_str!("../../themes/default/templates/case-study.html")),
+    ("comparison.html", include_str!("../../themes/default/templates/comparison.html")),
+    ("entry.html", include_str!("../../themes/default/templates/entry.html")),
+    ("home.html", include_str!("../../themes/default/templates/home.html")),
+    ("list.html", include_str!("../../themes/default/templates/list.html")),
+    ("outcome.html", include_str!("../../themes/default/templates/outcome.html")),
+    ("parts.html", include_str!("../../themes/default/templates/parts.html")),
+    ("question.html", include_str!("../../themes/default/templates/question.html")),
+    ("redirect.html", include_str!("../../themes/default/templates/redirect.html")),
+    ("search.html", include_str!("../../themes/default/templates/search.html")),
+    ("side.html", include_str!("../../themes/default/templates/side.html")),
+    ("strings.toml", include_str!("../../themes/default/templates/strings.toml")),
+    ("tags.html", include_str!("../../themes/default/templates/tags.html")),
+    ("tree.html", include_str!("../../themes/default/templates/tree.html")),
 ];
 
 /// Files that are published as they are under `assets/`: those of `themes/default/static`, sorted by name.
 pub const STATIC: &[(&str, &[u8])] = &[
-    (
-        "comparison.css",
-        include_bytes!("../../themes/default/static/comparison.css"),
-    ),
-    (
-        "draw.css",
-        include_bytes!("../../themes/default/static/draw.css"),
-    ),
-    (
-        "favicon.svg",
-        include_bytes!("../../themes/default/static/favicon.svg"),
-    ),
-    (
-        "prose.css",
-        include_bytes!("../../themes/default/static/prose.css"),
-    ),
-    (
-        "search-page.js",
-        include_bytes!("../../themes/default/static/search-page.js"),
-    ),
-    (
-        "search.css",
-        include_bytes!("../../themes/default/static/search.css"),
-    ),
-    (
-        "site.css",
-        include_bytes!("../../themes/default/static/site.css"),
-    ),
-    (
-        "site.js",
-        include_bytes!("../../themes/default/static/site.js"),
-    ),
-    (
-        "theme.js",
-        include_bytes!("../../themes/default/static/theme.js"),
-    ),
-    (
-        "tokens.css",
-        include_bytes!("../../themes/default/static/tokens.css"),
-    ),
+    ("comparison.css", include_bytes!("../../themes/default/static/comparison.css")),
+    ("draw.css", include_bytes!("../../themes/default/static/draw.css")),
+    ("favicon.svg", include_bytes!("../../themes/default/static/favicon.svg")),
+    ("prose.css", include_bytes!("../../themes/default/static/prose.css")),
+    ("search-page.js", include_bytes!("../../themes/default/static/search-page.js")),
+    ("search.css", include_bytes!("../../themes/default/static/search.css")),
+    ("site.css", include_bytes!("../../themes/default/static/site.css")),
+    ("site.js", include_bytes!("../../themes/default/static/site.js")),
+    ("theme.js", include_bytes!("../../themes/default/static/theme.js")),
+    ("tokens.css", include_bytes!("../../themes/default/static/tokens.css")),
 ];
 
 #[cfg(test)]
@@ -129,19 +48,11 @@ mod tests {
     }
 
     fn files(folder: &str) -> Vec<String> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("themes/default")
-            .join(folder);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default").join(folder);
         let mut names: Vec<String> = walkdir::WalkDir::new(folder)
             .min_depth(1)
             .into_iter()
-            .map(|entry| {
-                entry
-                    .expect("the theme can be read")
-                    .file_name()
-                    .to_string_lossy()
-                    .into_owned()
-            })
+            .map(|entry| entry.expect("the theme can be read").file_name().to_string_lossy().into_owned())
             .collect();
         names.sort();
         names

@@ -52,20 +52,13 @@ impl Theme {
             }
         };
         if problems.is_empty() {
-            let pages = templates
-                .iter()
-                .filter(|(name, _)| problems::is_template(name));
+            let pages = templates.iter().filter(|(name, _)| problems::is_template(name));
             if let Err(error) = tera.add_raw_templates(pages) {
                 problems = problems::of_the_whole(&error, &templates);
             }
         }
         if problems.is_empty() {
-            Ok(Theme {
-                tera,
-                words,
-                limits: Limits::default(),
-                watchdog: None,
-            })
+            Ok(Theme { tera, words, limits: Limits::default(), watchdog: None })
         } else {
             Err(problems)
         }
@@ -88,19 +81,12 @@ impl Theme {
 ///
 /// # Errors
 /// The template asks for what its page does not have, or runs over the theme's limits.
-pub fn page(
-    view: &PageView,
-    prose: &BTreeMap<String, String>,
-    theme: &Theme,
-) -> Result<Vec<u8>, Diagnostic> {
+pub fn page(view: &PageView, prose: &BTreeMap<String, String>, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
     if !theme.tera.contains_template(&view.template) {
         return Err(problems::no_template(view, theme.tera.get_template_names()));
     }
     let context = context(view, prose, theme).map_err(|error| problems::of_a_page(&error, view))?;
-    let _watch = theme
-        .watchdog
-        .as_ref()
-        .map(|watchdog| watchdog.watch(&view.path, &view.template));
+    let _watch = theme.watchdog.as_ref().map(|watchdog| watchdog.watch(&view.path, &view.template));
     let mut output = limits::Output::new(theme.limits);
     let rendered = theme.tera.render_to(&view.template, &context, &mut output);
     match (output.finish(), rendered) {
@@ -110,18 +96,11 @@ pub fn page(
     }
 }
 
-fn context(
-    view: &PageView,
-    prose: &BTreeMap<String, String>,
-    theme: &Theme,
-) -> tera::TeraResult<Context> {
+fn context(view: &PageView, prose: &BTreeMap<String, String>, theme: &Theme) -> tera::TeraResult<Context> {
     let page = Value::try_from_serializable(view)?;
     let mut context = Context::new();
     for part in ["site", "nav", "content"] {
-        let value = page
-            .as_map()
-            .and_then(|map| map.get(&Key::Str(part)))
-            .cloned();
+        let value = page.as_map().and_then(|map| map.get(&Key::Str(part))).cloned();
         context.insert_value(part, value.unwrap_or_else(Value::none));
     }
     context.insert_value("page", page);
@@ -132,8 +111,7 @@ fn context(
 
 fn words(text: &str) -> Result<Value, Diagnostic> {
     let table: toml::Table = toml::from_str(text).map_err(|error| problems::in_strings(&error))?;
-    Value::try_from_serializable(&Words(table))
-        .map_err(|error| problems::in_strings_file(error.to_string()))
+    Value::try_from_serializable(&Words(table)).map_err(|error| problems::in_strings_file(error.to_string()))
 }
 
 /// The table as it is; a type of its own so that nothing but text and tables of text is promised to templates.

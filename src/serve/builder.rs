@@ -43,12 +43,8 @@ pub(super) fn spawn(
     snapshots: Arc<channel::Sender<Arc<Snapshot>>>,
     events: mpsc::Sender<Event>,
 ) -> anyhow::Result<()> {
-    let thread = thread::Builder::new()
-        .name("kb-build".to_owned())
-        .stack_size(STACK);
-    thread
-        .spawn(move || work(site, watching, &snapshots, &events))
-        .context("cannot start a thread to build in")?;
+    let thread = thread::Builder::new().name("kb-build".to_owned()).stack_size(STACK);
+    thread.spawn(move || work(site, watching, &snapshots, &events)).context("cannot start a thread to build in")?;
     Ok(())
 }
 
@@ -84,49 +80,20 @@ fn build(site: &mut impl Site, snapshots: &channel::Sender<Arc<Snapshot>>) -> Ev
     let took = start.elapsed();
     let current = snapshots.borrow().clone();
     let (next, event) = match built {
-        Ok(Build {
-            site: Some(output),
-            problems,
-            search,
-        }) => {
+        Ok(Build { site: Some(output), problems, search }) => {
             let next = current.published(&output, search);
             let (files, problems) = (output.len(), problems.into());
-            (
-                next.snapshot,
-                Event::Built {
-                    took,
-                    files,
-                    changed: next.changed,
-                    problems,
-                },
-            )
+            (next.snapshot, Event::Built { took, files, changed: next.changed, problems })
         }
-        Ok(Build {
-            site: None,
-            problems,
-            ..
-        }) => failed(&current, problems, took),
-        Err(_) => failed(
-            &current,
-            vec![Problem::error(
-                "error: the build failed: this is a bug in kb",
-            )],
-            took,
-        ),
+        Ok(Build { site: None, problems, .. }) => failed(&current, problems, took),
+        Err(_) => failed(&current, vec![Problem::error("error: the build failed: this is a bug in kb")], took),
     };
     // Told before anybody prints: readers of the log may count on the pages being there.
     snapshots.send_replace(Arc::new(next));
     event
 }
 
-fn failed(
-    current: &Snapshot,
-    problems: Vec<Problem>,
-    took: std::time::Duration,
-) -> (Snapshot, Event) {
+fn failed(current: &Snapshot, problems: Vec<Problem>, took: std::time::Duration) -> (Snapshot, Event) {
     let problems: Arc<[Problem]> = problems.into();
-    (
-        current.failed(problems.clone()),
-        Event::Failed { took, problems },
-    )
+    (current.failed(problems.clone()), Event::Failed { took, problems })
 }

@@ -37,9 +37,7 @@ pub(super) fn bind(options: &Options) -> anyhow::Result<TcpListener> {
             match TcpListener::bind((host, port)) {
                 Err(error) if error.kind() == ErrorKind::AddrInUse => {}
                 result => {
-                    return result.with_context(|| {
-                        format!("cannot listen on {}", SocketAddr::from((host, port)))
-                    });
+                    return result.with_context(|| format!("cannot listen on {}", SocketAddr::from((host, port))));
                 }
             }
         }
@@ -50,10 +48,7 @@ pub(super) fn bind(options: &Options) -> anyhow::Result<TcpListener> {
     };
     TcpListener::bind((host, port)).with_context(|| match port {
         0 => format!("cannot listen on {host}"),
-        _ => format!(
-            "cannot listen on {}: give another port with --port",
-            SocketAddr::from((host, port))
-        ),
+        _ => format!("cannot listen on {}: give another port with --port", SocketAddr::from((host, port))),
     })
 }
 
@@ -74,9 +69,7 @@ impl Acceptor {
         stop: watch::Sender<bool>,
     ) -> anyhow::Result<Self> {
         let _inside = runtime.enter();
-        listener
-            .set_nonblocking(true)
-            .context("cannot listen without blocking")?;
+        listener.set_nonblocking(true).context("cannot listen without blocking")?;
         let listener = tokio::net::TcpListener::from_std(listener).context("cannot listen")?;
         let limit = u32::try_from(limits.connections).unwrap_or(u32::MAX);
         let connections = Arc::new(Semaphore::new(limits.connections));
@@ -89,11 +82,7 @@ impl Acceptor {
                 () = accepting => {}
             }
         });
-        Ok(Acceptor {
-            stop,
-            connections,
-            limit,
-        })
+        Ok(Acceptor { stop, connections, limit })
     }
 
     /// Accepts no more, and gives open answers some time to end.
@@ -112,11 +101,7 @@ async fn accept(
     stopped: watch::Receiver<bool>,
 ) {
     loop {
-        let permit = permits
-            .clone()
-            .acquire_owned()
-            .await
-            .expect("the semaphore is never closed");
+        let permit = permits.clone().acquire_owned().await.expect("the semaphore is never closed");
         let stream = match listener.accept().await {
             Ok((stream, _)) => stream,
             Err(_) => {
@@ -134,19 +119,10 @@ async fn accept(
 }
 
 /// Answers all requests of one connection.
-async fn answer(
-    stream: TcpStream,
-    router: Router,
-    limits: &Limits,
-    mut stopped: watch::Receiver<bool>,
-) {
+async fn answer(stream: TcpStream, router: Router, limits: &Limits, mut stopped: watch::Receiver<bool>) {
     // Small answers must not wait for a packet to fill up.
     let _ = stream.set_nodelay(true);
-    let stream = Impatient {
-        stream,
-        patience: limits.stall,
-        stalled: None,
-    };
+    let stream = Impatient { stream, patience: limits.stall, stalled: None };
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head)
@@ -170,42 +146,25 @@ struct Impatient {
 }
 
 impl Impatient {
-    fn judge<T>(
-        &mut self,
-        context: &mut Context<'_>,
-        progress: Poll<io::Result<T>>,
-    ) -> Poll<io::Result<T>> {
+    fn judge<T>(&mut self, context: &mut Context<'_>, progress: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
         if progress.is_ready() {
             self.stalled = None;
             return progress;
         }
         let patience = self.patience;
-        let stalled = self
-            .stalled
-            .get_or_insert_with(|| Box::pin(tokio::time::sleep_until(Instant::now() + patience)));
-        stalled
-            .as_mut()
-            .poll(context)
-            .map(|()| Err(ErrorKind::TimedOut.into()))
+        let stalled = self.stalled.get_or_insert_with(|| Box::pin(tokio::time::sleep_until(Instant::now() + patience)));
+        stalled.as_mut().poll(context).map(|()| Err(ErrorKind::TimedOut.into()))
     }
 }
 
 impl AsyncRead for Impatient {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buf: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
+    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_read(context, buf)
     }
 }
 
 impl AsyncWrite for Impatient {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buf: &[u8],
-    ) -> Poll<io::Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         let progress = Pin::new(&mut self.stream).poll_write(context, buf);
         self.judge(context, progress)
     }

@@ -6,8 +6,7 @@ use std::net::IpAddr;
 use anyhow::bail;
 use axum::body::Body;
 use axum::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS,
+    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 
@@ -23,10 +22,7 @@ const FIXED_HEADERS: [(HeaderName, &str); 5] = [
     (REFERRER_POLICY, "same-origin"),
     (CONTENT_SECURITY_POLICY, POLICY),
     (CACHE_CONTROL, "no-cache"),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
 /// The names under which the server may be asked, without ports.
@@ -45,9 +41,7 @@ impl Hosts {
                 options.host
             );
         }
-        let mut names: BTreeSet<String> = ["localhost", "127.0.0.1", "[::1]"]
-            .map(str::to_owned)
-            .into();
+        let mut names: BTreeSet<String> = ["localhost", "127.0.0.1", "[::1]"].map(str::to_owned).into();
         if !options.host.is_unspecified() {
             names.insert(match options.host {
                 IpAddr::V4(address) => address.to_string(),
@@ -57,9 +51,7 @@ impl Hosts {
         for host in &options.allowed_hosts {
             match name_of(host) {
                 Some(name) => names.insert(name),
-                None => bail!(
-                    "`--allow-host {host}` is not a host: give a name or an address like `kb.example.org`"
-                ),
+                None => bail!("`--allow-host {host}` is not a host: give a name or an address like `kb.example.org`"),
             };
         }
         Ok(Hosts(names))
@@ -69,19 +61,10 @@ impl Hosts {
     pub fn refuse(&self, request: &Request<Body>) -> Option<Response<Body>> {
         let mut hosts = request.headers().get_all(HOST).iter();
         let (Some(host), None) = (hosts.next(), hosts.next()) else {
-            return Some(respond::text(
-                StatusCode::BAD_REQUEST,
-                "a request needs one Host header\n",
-            ));
+            return Some(respond::text(StatusCode::BAD_REQUEST, "a request needs one Host header\n"));
         };
         // The request line may hold a host as well, and proxies believe that one.
-        let asked = [
-            host.to_str().ok(),
-            request
-                .uri()
-                .authority()
-                .map(|authority| authority.as_str()),
-        ];
+        let asked = [host.to_str().ok(), request.uri().authority().map(|authority| authority.as_str())];
         let line_has_host = request.uri().authority().is_some();
         for host in asked.into_iter().take(1 + usize::from(line_has_host)) {
             match host.and_then(name_of) {
@@ -90,13 +73,8 @@ impl Hosts {
             }
         }
         if request.method() != Method::GET && request.method() != Method::HEAD {
-            let mut response = respond::text(
-                StatusCode::METHOD_NOT_ALLOWED,
-                "only GET and HEAD are answered\n",
-            );
-            response
-                .headers_mut()
-                .insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+            let mut response = respond::text(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD are answered\n");
+            response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
             return Some(response);
         }
         None
@@ -106,9 +84,7 @@ impl Hosts {
 /// Says what every answer says. Headers of a single answer (the policy of a picture) stay.
 pub(super) fn add_headers(headers: &mut HeaderMap) {
     for (name, value) in FIXED_HEADERS {
-        headers
-            .entry(name)
-            .or_insert(HeaderValue::from_static(value));
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
 }
 
@@ -118,9 +94,7 @@ pub(super) fn is_foreign(headers: &HeaderMap) -> bool {
     let foreign_origin = text(ORIGIN).is_some_and(|origin| {
         let authority = origin.split_once("://").map(|(_, authority)| authority);
         let host = text(HOST);
-        !authority
-            .zip(host)
-            .is_some_and(|(authority, host)| authority.eq_ignore_ascii_case(host))
+        !authority.zip(host).is_some_and(|(authority, host)| authority.eq_ignore_ascii_case(host))
     });
     let site = text(HeaderName::from_static("sec-fetch-site"));
     foreign_origin || site.is_some_and(|site| site != "same-origin" && site != "none")
@@ -148,13 +122,9 @@ fn name_of(host: &str) -> Option<String> {
 fn forbidden(name: Option<String>) -> String {
     match name {
         Some(name) => {
-            format!(
-                "kb serve does not answer to the name {name}; if it should, start it with --allow-host {name}\n"
-            )
+            format!("kb serve does not answer to the name {name}; if it should, start it with --allow-host {name}\n")
         }
-        None => {
-            "kb serve answers only to names it knows, and the Host header has none\n".to_owned()
-        }
+        None => "kb serve answers only to names it knows, and the Host header has none\n".to_owned(),
     }
 }
 
@@ -174,34 +144,15 @@ mod tests {
         ] {
             assert_eq!(name_of(host).as_deref(), Some(name), "{host}");
         }
-        for host in [
-            "",
-            ":80",
-            "a b",
-            "a/b",
-            "http://a",
-            "user@localhost",
-            "[::1",
-            "[x]",
-            "localhost:80:80",
-            "a:b",
-        ] {
+        for host in ["", ":80", "a b", "a/b", "http://a", "user@localhost", "[::1", "[x]", "localhost:80:80", "a:b"] {
             assert_eq!(name_of(host), None, "{host}");
         }
     }
 
     #[test]
     fn an_open_address_needs_a_name() {
-        let mut options = Options {
-            host: [0, 0, 0, 0].into(),
-            ..Options::default()
-        };
-        assert!(
-            Hosts::allowed(&options)
-                .unwrap_err()
-                .to_string()
-                .contains("--allow-host")
-        );
+        let mut options = Options { host: [0, 0, 0, 0].into(), ..Options::default() };
+        assert!(Hosts::allowed(&options).unwrap_err().to_string().contains("--allow-host"));
         options.allowed_hosts = vec!["KB.example.org:8080".to_owned()];
         let hosts = Hosts::allowed(&options).unwrap();
         assert!(hosts.0.contains("kb.example.org") && !hosts.0.contains("0.0.0.0"));
@@ -220,10 +171,7 @@ mod tests {
             is_foreign(&headers)
         };
         assert!(!check(&[]));
-        assert!(!check(&[
-            ("origin", "http://localhost:4000"),
-            ("sec-fetch-site", "same-origin")
-        ]));
+        assert!(!check(&[("origin", "http://localhost:4000"), ("sec-fetch-site", "same-origin")]));
         assert!(check(&[("origin", "http://localhost:4001")]));
         assert!(check(&[("origin", "null")]));
         assert!(check(&[("origin", "http://evil.example")]));

@@ -76,19 +76,10 @@ pub(super) fn router(shared: Shared) -> Router {
     if shared.mode == Mode::Live {
         router = router
             .route("/_kb/events", get(reload::events))
-            .route(
-                "/_kb/reload.js",
-                get(async || client(reload::SCRIPT, "reload.js")),
-            )
-            .route(
-                "/_kb/overlay.css",
-                get(async || client(reload::STYLE, "overlay.css")),
-            );
+            .route("/_kb/reload.js", get(async || client(reload::SCRIPT, "reload.js")))
+            .route("/_kb/overlay.css", get(async || client(reload::STYLE, "overlay.css")));
     }
-    router
-        .fallback(page)
-        .layer(middleware::from_fn_with_state(shared.clone(), watch_over))
-        .with_state(shared)
+    router.fallback(page).layer(middleware::from_fn_with_state(shared.clone(), watch_over)).with_state(shared)
 }
 
 /// Stands before and behind every answer.
@@ -108,24 +99,17 @@ async fn page(State(shared): State<Shared>, request: Request) -> Response<Body> 
         Found::Folder(location) => redirect(&location, request.uri().query()),
         Found::Missing(Some(page)) => respond::instead(StatusCode::NOT_FOUND, page, shared.mode),
         Found::Missing(None) => respond::text(StatusCode::NOT_FOUND, "there is no such page\n"),
-        Found::Malformed => {
-            respond::text(StatusCode::BAD_REQUEST, "that is not a path of a site\n")
-        }
+        Found::Malformed => respond::text(StatusCode::BAD_REQUEST, "that is not a path of a site\n"),
         Found::NoSite(page) => {
             let mut response = respond::instead(StatusCode::SERVICE_UNAVAILABLE, page, shared.mode);
-            response
-                .headers_mut()
-                .insert(RETRY_AFTER, HeaderValue::from_static("1"));
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
             response
         }
     }
 }
 
 fn redirect(location: &str, query: Option<&str>) -> Response<Body> {
-    let location = query.map_or_else(
-        || location.to_owned(),
-        |query| format!("{location}?{query}"),
-    );
+    let location = query.map_or_else(|| location.to_owned(), |query| format!("{location}?{query}"));
     let mut response = respond::text(StatusCode::PERMANENT_REDIRECT, format!("see {location}\n"));
     if let Ok(location) = HeaderValue::from_str(&location) {
         response.headers_mut().insert(LOCATION, location);
@@ -133,38 +117,23 @@ fn redirect(location: &str, query: Option<&str>) -> Response<Body> {
     response
 }
 
-fn client(
-    text: &'static str,
-    path: &str,
-) -> ([(axum::http::HeaderName, &'static str); 1], &'static str) {
+fn client(text: &'static str, path: &str) -> ([(axum::http::HeaderName, &'static str); 1], &'static str) {
     ([(CONTENT_TYPE, kinds::of(path))], text)
 }
 
-async fn search(
-    State(shared): State<Shared>,
-    Query(pairs): Query<Vec<(String, String)>>,
-) -> Response<Body> {
+async fn search(State(shared): State<Shared>, Query(pairs): Query<Vec<(String, String)>>) -> Response<Body> {
     let query = match search_query(pairs) {
         Ok(query) => query,
         Err(wrong) => return json(StatusCode::BAD_REQUEST, error(&wrong)),
     };
     let Some(search) = shared.current().await.search.clone() else {
-        return json(
-            StatusCode::SERVICE_UNAVAILABLE,
-            error("there is nothing to search yet"),
-        );
+        return json(StatusCode::SERVICE_UNAVAILABLE, error("there is nothing to search yet"));
     };
     // A search takes a moment, during which pages are to be answered.
     match tokio::task::spawn_blocking(move || search(&query)).await {
         Ok(Ok(hits)) => json(StatusCode::OK, hits),
-        Ok(Err(failure)) => json(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            error(&format!("{failure:#}")),
-        ),
-        Err(_) => json(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            error("the search failed: this is a bug in kb"),
-        ),
+        Ok(Err(failure)) => json(StatusCode::INTERNAL_SERVER_ERROR, error(&format!("{failure:#}"))),
+        Err(_) => json(StatusCode::INTERNAL_SERVER_ERROR, error("the search failed: this is a bug in kb")),
     }
 }
 
@@ -208,21 +177,10 @@ mod tests {
 
     #[test]
     fn filters_may_be_given_more_than_once() {
-        let pairs = [
-            ("q", "event log"),
-            ("kind", "pattern"),
-            ("kind", "decision"),
-            ("limit", "1000"),
-            ("x", "y"),
-        ];
-        let pairs = pairs
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .to_vec();
+        let pairs = [("q", "event log"), ("kind", "pattern"), ("kind", "decision"), ("limit", "1000"), ("x", "y")];
+        let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
         let query = search_query(pairs).unwrap();
-        assert_eq!(
-            (query.text.as_str(), query.kinds.len(), query.limit),
-            ("event log", 2, Some(100))
-        );
+        assert_eq!((query.text.as_str(), query.kinds.len(), query.limit), ("event log", 2, Some(100)));
         assert!(search_query(vec![("limit".to_owned(), "-1".to_owned())]).is_err());
         let long = search_query(vec![("q".to_owned(), "é".repeat(1000))]).unwrap();
         assert_eq!(long.text.len(), 1024);

@@ -47,11 +47,6 @@ impl Default for Options {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits {
-            head: Duration::from_secs(10),
-            stall: Duration::from_secs(30),
-            connections: 1024,
-            reload_clients: 256,
-        }
+        Limits { head: Duration::from_secs(10), stall: Duration::from_secs(30), connections: 1024, reload_clients: 256 }
     }
 }

@@ -22,12 +22,7 @@ pub struct Problem {
 impl Problem {
     /// An error without a place.
     pub(super) fn error(text: impl Into<String>) -> Self {
-        Problem {
-            level: Level::Error,
-            text: text.into(),
-            file: None,
-            line: None,
-        }
+        Problem { level: Level::Error, text: text.into(), file: None, line: None }
     }
 }
 
@@ -46,16 +41,10 @@ pub(super) fn page(problems: &[Problem]) -> Vec<u8> {
     );
     for problem in problems {
         let level = problem.level.as_str();
-        writeln!(
-            html,
-            "<li class=\"kb-{level}\"><pre>{}</pre></li>",
-            Escaped(&problem.text)
-        )
-        .expect("writing to a string never fails");
+        writeln!(html, "<li class=\"kb-{level}\"><pre>{}</pre></li>", Escaped(&problem.text))
+            .expect("writing to a string never fails");
     }
-    html.push_str(
-        "</ol>\n<p>This page reloads as soon as that changes.</p>\n</main>\n</body>\n</html>\n",
-    );
+    html.push_str("</ol>\n<p>This page reloads as soon as that changes.</p>\n</main>\n</body>\n</html>\n");
     html.into_bytes()
 }
 
@@ -85,10 +74,7 @@ mod tests {
     fn problems_are_escaped() {
         let html = page(&[Problem::error("<script>alert(1)</script> & \"'")]);
         let html = String::from_utf8(html).unwrap();
-        assert!(
-            html.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;&#39;"),
-            "{html}"
-        );
+        assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;&#39;"), "{html}");
         assert!(!html.contains("<script"), "{html}");
     }
 }

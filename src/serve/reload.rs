@@ -40,15 +40,9 @@ pub(super) enum Mode {
 /// The page with the script tag before the end of its body.
 pub(super) fn add_script(page: &Page) -> Bytes {
     let html = &page.bytes;
-    let end = html
-        .windows(7)
-        .rposition(|tag| tag.eq_ignore_ascii_case(b"</body>"))
-        .unwrap_or(html.len());
+    let end = html.windows(7).rposition(|tag| tag.eq_ignore_ascii_case(b"</body>")).unwrap_or(html.len());
     // The digest lets the script say which state of the page it is in, should there be a newer one already.
-    let tag = format!(
-        "<script src=\"/_kb/reload.js\" defer data-page=\"{}\"></script>\n",
-        page.digest
-    );
+    let tag = format!("<script src=\"/_kb/reload.js\" defer data-page=\"{}\"></script>\n", page.digest);
     [&html[..end], tag.as_bytes(), &html[end..]].concat().into()
 }
 
@@ -71,16 +65,10 @@ pub(super) async fn events(
     Query(waiting): Query<Waiting>,
 ) -> Response<Body> {
     if guard::is_foreign(&headers) {
-        return respond::text(
-            StatusCode::FORBIDDEN,
-            "only pages of this site may wait for its changes\n",
-        );
+        return respond::text(StatusCode::FORBIDDEN, "only pages of this site may wait for its changes\n");
     }
     let Ok(permit) = shared.reload_clients.clone().try_acquire_owned() else {
-        return respond::text(
-            StatusCode::SERVICE_UNAVAILABLE,
-            "too many pages wait for changes\n",
-        );
+        return respond::text(StatusCode::SERVICE_UNAVAILABLE, "too many pages wait for changes\n");
     };
     let (sender, receiver) = mpsc::channel(4);
     tokio::spawn(async move {
@@ -91,18 +79,11 @@ pub(super) async fn events(
         }
         drop(permit);
     });
-    Sse::new(Messages(receiver))
-        .keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE))
-        .into_response()
+    Sse::new(Messages(receiver)).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE)).into_response()
 }
 
 /// Tells one page what happens until it or the server goes away. A page that is slow misses what is outdated anyway.
-async fn tell(
-    mut snapshots: watch::Receiver<Arc<Snapshot>>,
-    run: i128,
-    waiting: Waiting,
-    page: mpsc::Sender<Event>,
-) {
+async fn tell(mut snapshots: watch::Receiver<Arc<Snapshot>>, run: i128, waiting: Waiting, page: mpsc::Sender<Event>) {
     let mut last = snapshots.borrow_and_update().clone();
     let state = |snapshot: &Snapshot| format!("{run}-{}", snapshot.generation);
     let mut news = vec![Event::default().event("state").data(state(&last))];
@@ -137,9 +118,7 @@ fn missed_something(now: &Snapshot, waiting: &Waiting, state: &str) -> bool {
     match &waiting.since {
         Some(since) => since != state,
         None => {
-            let digest = now
-                .digest_at(&waiting.path)
-                .map(|digest| digest.to_string());
+            let digest = now.digest_at(&waiting.path).map(|digest| digest.to_string());
             !waiting.page.is_empty() && digest.is_some_and(|digest| digest != waiting.page)
         }
     }
@@ -177,19 +156,10 @@ mod tests {
             };
             let html = String::from_utf8(add_script(&page).to_vec()).unwrap();
             let (before, rest) = html.split_once("<script ").unwrap();
-            (
-                before.to_owned(),
-                rest.split_once("</script>\n").unwrap().1.to_owned(),
-            )
+            (before.to_owned(), rest.split_once("</script>\n").unwrap().1.to_owned())
         };
-        assert_eq!(
-            check("<p>a</BODY></html>"),
-            ("<p>a".to_owned(), "</BODY></html>".to_owned())
-        );
-        assert_eq!(
-            check("</body>x</body>"),
-            ("</body>x".to_owned(), "</body>".to_owned())
-        );
+        assert_eq!(check("<p>a</BODY></html>"), ("<p>a".to_owned(), "</BODY></html>".to_owned()));
+        assert_eq!(check("</body>x</body>"), ("</body>x".to_owned(), "</body>".to_owned()));
         assert_eq!(check("x"), ("x".to_owned(), String::new()));
     }
 }

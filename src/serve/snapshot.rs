@@ -12,17 +12,8 @@ use super::{Search, kinds, problems};
 use crate::output::{Digest, Output};
 
 /// What a path segment of a redirect must not show as itself.
-const IN_PATHS: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'`')
-    .add(b'{')
-    .add(b'}');
+const IN_PATHS: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}');
 
 /// The site, the search and the problems of one build.
 pub(super) struct Snapshot {
@@ -98,19 +89,9 @@ impl Snapshot {
             }
             changed += 1;
             // A second later than the last state at least, whatever the clock does: times are compared in seconds.
-            let modified = before.map_or(now, |page| {
-                now.max(page.modified + SignedDuration::from_secs(1))
-            });
+            let modified = before.map_or(now, |page| now.max(page.modified + SignedDuration::from_secs(1)));
             let bytes = Bytes::from_owner(file.bytes.clone());
-            (
-                path.to_owned(),
-                Page {
-                    bytes,
-                    digest: file.digest,
-                    modified,
-                    kind: kinds::of(path),
-                },
-            )
+            (path.to_owned(), Page { bytes, digest: file.digest, modified, kind: kinds::of(path) })
         };
         let site: HashMap<String, Page> = output.iter().map(page).collect();
         changed += old.map_or(0, |old| old.len() - known);
@@ -173,9 +154,7 @@ impl Snapshot {
     /// The digest of what a reader sees at a path, whatever it is.
     pub fn digest_at(&self, path: &str) -> Option<Digest> {
         match self.find(path) {
-            Found::Page(page) | Found::NoSite(page) | Found::Missing(Some(page)) => {
-                Some(page.digest)
-            }
+            Found::Page(page) | Found::NoSite(page) | Found::Missing(Some(page)) => Some(page.digest),
             Found::Folder(_) | Found::Missing(None) | Found::Malformed => None,
         }
     }
@@ -183,12 +162,7 @@ impl Snapshot {
 
 fn stand_in(problems: &[Problem]) -> Page {
     let html = problems::page(problems);
-    Page {
-        digest: Digest::of(&html),
-        bytes: html.into(),
-        modified: Timestamp::now(),
-        kind: kinds::HTML,
-    }
+    Page { digest: Digest::of(&html), bytes: html.into(), modified: Timestamp::now(), kind: kinds::HTML }
 }
 
 #[cfg(test)]
@@ -206,12 +180,9 @@ mod tests {
 
     #[test]
     fn only_a_difference_is_a_new_generation() {
-        let first =
-            Snapshot::building().published(&site(&[("a.html", "a"), ("b.html", "b")]), None);
+        let first = Snapshot::building().published(&site(&[("a.html", "a"), ("b.html", "b")]), None);
         assert_eq!((first.changed, first.snapshot.generation), (2, 1));
-        let same = first
-            .snapshot
-            .published(&site(&[("a.html", "a"), ("b.html", "b")]), None);
+        let same = first.snapshot.published(&site(&[("a.html", "a"), ("b.html", "b")]), None);
         assert_eq!((same.changed, same.snapshot.generation), (0, 1));
         let less = same.snapshot.published(&site(&[("a.html", "a")]), None);
         assert_eq!((less.changed, less.snapshot.generation), (1, 2));
@@ -222,9 +193,7 @@ mod tests {
 
     #[test]
     fn a_change_within_a_second_has_a_later_date() {
-        let first = Snapshot::building()
-            .published(&site(&[("a.html", "a")]), None)
-            .snapshot;
+        let first = Snapshot::building().published(&site(&[("a.html", "a")]), None).snapshot;
         let second = first.published(&site(&[("a.html", "b")]), None).snapshot;
         let date = |snapshot: &Snapshot| match snapshot.find("/a.html") {
             Found::Page(page) => page.modified.as_second(),
@@ -235,12 +204,7 @@ mod tests {
 
     #[test]
     fn paths_are_decoded_once_and_redirects_stay_here() {
-        let output = site(&[
-            ("é b/index.html", "x"),
-            ("index.html", "home"),
-            ("%2e.txt", "x"),
-            ("404.html", "no"),
-        ]);
+        let output = site(&[("é b/index.html", "x"), ("index.html", "home"), ("%2e.txt", "x"), ("404.html", "no")]);
         let snapshot = Snapshot::building().published(&output, None).snapshot;
         let find = |path| match snapshot.find(path) {
             Found::Page(_) => "page".to_owned(),

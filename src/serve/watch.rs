@@ -6,12 +6,8 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use notify_debouncer_full::notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
-use notify_debouncer_full::notify::{
-    self, Config, ErrorKind, PollWatcher, RecommendedWatcher, RecursiveMode,
-};
-use notify_debouncer_full::{
-    DebounceEventResult, DebouncedEvent, Debouncer, NoCache, new_debouncer_opt,
-};
+use notify_debouncer_full::notify::{self, Config, ErrorKind, PollWatcher, RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCache, new_debouncer_opt};
 
 /// A save is several events; those within this time are one.
 const DEBOUNCE: Duration = Duration::from_millis(30);
@@ -67,12 +63,8 @@ enum News {
 
 /// Held for the sake of its thread.
 enum Watched {
-    Events {
-        _debouncer: Debouncer<RecommendedWatcher, NoCache>,
-    },
-    Polling {
-        _debouncer: Debouncer<PollWatcher, NoCache>,
-    },
+    Events { _debouncer: Debouncer<RecommendedWatcher, NoCache> },
+    Polling { _debouncer: Debouncer<PollWatcher, NoCache> },
     Nothing,
 }
 
@@ -95,15 +87,8 @@ impl Watcher {
     pub fn start(watch: Watch, way: Watching) -> Self {
         let (sender, news) = mpsc::channel();
         let watched = Watched::Nothing;
-        let mut watcher = Watcher {
-            watch: Arc::new(watch),
-            way,
-            news,
-            sender,
-            folders: Vec::new(),
-            last_overflow: None,
-            watched,
-        };
+        let mut watcher =
+            Watcher { watch: Arc::new(watch), way, news, sender, folders: Vec::new(), last_overflow: None, watched };
         watcher.watch_anew();
         watcher
     }
@@ -132,11 +117,7 @@ impl Watcher {
                     break News::Overflow;
                 }
                 Ok(news) => break news,
-                Err(RecvTimeoutError::Timeout)
-                    if self
-                        .folders
-                        .iter()
-                        .all(|(path, old)| identity(path) == *old) => {}
+                Err(RecvTimeoutError::Timeout) if self.folders.iter().all(|(path, old)| identity(path) == *old) => {}
                 Err(_) => break News::FolderChanged,
             }
         };
@@ -147,17 +128,11 @@ impl Watcher {
                 News::Changed => {}
                 News::FolderChanged | News::Overflow => anew = true,
                 News::Failed(reason) => {
-                    self.way = Watching::Polling {
-                        reason: Some(reason),
-                    };
+                    self.way = Watching::Polling { reason: Some(reason) };
                     anew = true;
                 }
             }
-            next = if since.elapsed() < NEVER_QUIET {
-                self.news.recv_timeout(QUIET).ok()
-            } else {
-                None
-            };
+            next = if since.elapsed() < NEVER_QUIET { self.news.recv_timeout(QUIET).ok() } else { None };
         }
         if anew {
             // Before the build, so that it sees what happened in the moment between.
@@ -167,14 +142,9 @@ impl Watcher {
 
     /// After an overflow that followed too soon upon another, waits; an ordinary change ends the waiting.
     fn pace(&mut self) {
-        let since = self
-            .last_overflow
-            .map_or(BETWEEN_OVERFLOWS, |last| last.elapsed());
+        let since = self.last_overflow.map_or(BETWEEN_OVERFLOWS, |last| last.elapsed());
         let until = Instant::now() + BETWEEN_OVERFLOWS.saturating_sub(since);
-        while let Some(rest) = until
-            .checked_duration_since(Instant::now())
-            .filter(|rest| !rest.is_zero())
-        {
+        while let Some(rest) = until.checked_duration_since(Instant::now()).filter(|rest| !rest.is_zero()) {
             match self.news.recv_timeout(rest) {
                 Ok(News::Overflow) => {}
                 Ok(news) => {
@@ -191,21 +161,14 @@ impl Watcher {
     fn watch_anew(&mut self) {
         let plan = plan(&self.watch);
         // Taken down before, or what happens to a folder between the two steps would be missed.
-        self.folders = plan
-            .iter()
-            .map(|(path, _)| (path.clone(), identity(path)))
-            .collect();
+        self.folders = plan.iter().map(|(path, _)| (path.clone(), identity(path))).collect();
         if self.way == Watching::Events {
             match self.by_events(&plan) {
                 Ok(watched) => {
                     self.watched = watched;
                     return;
                 }
-                Err(error) => {
-                    self.way = Watching::Polling {
-                        reason: Some(error.to_string()),
-                    }
-                }
+                Err(error) => self.way = Watching::Polling { reason: Some(error.to_string()) },
             }
         }
         self.watched = self.by_polling(&plan).unwrap_or(Watched::Nothing);
@@ -223,15 +186,11 @@ impl Watcher {
         for (path, mode) in plan {
             ignore_missing(debouncer.watch(path, *mode), path)?;
         }
-        Ok(Watched::Events {
-            _debouncer: debouncer,
-        })
+        Ok(Watched::Events { _debouncer: debouncer })
     }
 
     fn by_polling(&self, plan: &[(PathBuf, RecursiveMode)]) -> notify::Result<Watched> {
-        let config = Config::default()
-            .with_follow_symlinks(false)
-            .with_poll_interval(POLL);
+        let config = Config::default().with_follow_symlinks(false).with_poll_interval(POLL);
         let mut debouncer = new_debouncer_opt::<_, PollWatcher, _>(
             DEBOUNCE,
             Some(TICK),
@@ -242,9 +201,7 @@ impl Watcher {
         for (path, mode) in plan {
             ignore_missing(debouncer.watch(path, *mode), path)?;
         }
-        Ok(Watched::Polling {
-            _debouncer: debouncer,
-        })
+        Ok(Watched::Polling { _debouncer: debouncer })
     }
 }
 
@@ -253,25 +210,12 @@ fn plan(watch: &Watch) -> Vec<(PathBuf, RecursiveMode)> {
     let mut folders = watch.folders.clone();
     folders.sort();
     folders.dedup_by(|inner, outer| inner.starts_with(outer));
-    let mut around: Vec<PathBuf> = watch
-        .files
-        .iter()
-        .filter_map(|file| file.parent())
-        .map(PathBuf::from)
-        .collect();
+    let mut around: Vec<PathBuf> = watch.files.iter().filter_map(|file| file.parent()).map(PathBuf::from).collect();
     around.sort();
     around.dedup();
     around.retain(|folder| !folders.iter().any(|outer| folder.starts_with(outer)));
-    let recursive = folders
-        .into_iter()
-        .map(|folder| (folder, RecursiveMode::Recursive));
-    recursive
-        .chain(
-            around
-                .into_iter()
-                .map(|folder| (folder, RecursiveMode::NonRecursive)),
-        )
-        .collect()
+    let recursive = folders.into_iter().map(|folder| (folder, RecursiveMode::Recursive));
+    recursive.chain(around.into_iter().map(|folder| (folder, RecursiveMode::NonRecursive))).collect()
 }
 
 /// A folder that is not there is looked for once a second anyway.
@@ -282,16 +226,10 @@ fn ignore_missing(result: notify::Result<()>, path: &Path) -> notify::Result<()>
     }
 }
 
-fn handler(
-    watch: Arc<Watch>,
-    sender: Sender<News>,
-) -> impl FnMut(DebounceEventResult) + Send + 'static {
+fn handler(watch: Arc<Watch>, sender: Sender<News>) -> impl FnMut(DebounceEventResult) + Send + 'static {
     move |result| {
         let news = match result {
-            Ok(events) => events
-                .iter()
-                .filter_map(|event| judge(&watch, event))
-                .max_by_key(|news| news.weight()),
+            Ok(events) => events.iter().filter_map(|event| judge(&watch, event)).max_by_key(|news| news.weight()),
             Err(errors) => errors.into_iter().find_map(|error| match error.kind {
                 ErrorKind::MaxFilesWatch => Some(News::Failed(error.to_string())),
                 // Folders that vanish while they are looked at; that they did comes as an event.
@@ -326,32 +264,16 @@ fn judge(watch: &Watch, event: &DebouncedEvent) -> Option<News> {
         EventKind::Access(_) => return None,
         _ => {}
     }
-    let is_about_folder = !matches!(
-        event.kind,
-        EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_))
-    );
-    if is_about_folder
-        && event
-            .paths
-            .iter()
-            .any(|path| watch.folders.iter().any(|folder| folder.starts_with(path)))
-    {
+    let is_about_folder = !matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)));
+    if is_about_folder && event.paths.iter().any(|path| watch.folders.iter().any(|folder| folder.starts_with(path))) {
         return Some(News::FolderChanged);
     }
-    event
-        .paths
-        .iter()
-        .any(|path| counts(watch, path))
-        .then_some(News::Changed)
+    event.paths.iter().any(|path| counts(watch, path)).then_some(News::Changed)
 }
 
 /// Whether what happens at a path may change the site.
 fn counts(watch: &Watch, path: &Path) -> bool {
-    if watch
-        .ignored
-        .iter()
-        .any(|ignored| path.starts_with(ignored))
-    {
+    if watch.ignored.iter().any(|ignored| path.starts_with(ignored)) {
         return false;
     }
     let is_hidden = |part: Component<'_>| {
@@ -361,8 +283,7 @@ fn counts(watch: &Watch, path: &Path) -> bool {
     watch.files.iter().any(|file| file == path)
         || watch.folders.iter().any(|folder| {
             // Hidden files are never part of a site; the folder itself may well be in a hidden one.
-            path.strip_prefix(folder)
-                .is_ok_and(|inside| !inside.components().any(is_hidden))
+            path.strip_prefix(folder).is_ok_and(|inside| !inside.components().any(is_hidden))
         })
 }
 
@@ -396,13 +317,9 @@ mod tests {
         assert!(check("/home/.me/kb/a.md"));
         assert!(check("/home/.me/kb/static/.well-known/x"));
         assert!(check("/etc/kb.toml"));
-        for path in [
-            "/home/.me/kb/.git/index",
-            "/home/.me/kb/public/a",
-            "/etc/other",
-            "/home/.me/x",
-            "/home/.me/kb/.a.swp",
-        ] {
+        for path in
+            ["/home/.me/kb/.git/index", "/home/.me/kb/public/a", "/etc/other", "/home/.me/x", "/home/.me/kb/.a.swp"]
+        {
             assert!(!check(path), "{path}");
         }
     }
@@ -416,14 +333,7 @@ mod tests {
         };
         let plan = plan(&watch);
         let (recursive, flat) = (RecursiveMode::Recursive, RecursiveMode::NonRecursive);
-        let expected = [
-            ("/kb/content", recursive),
-            ("/kb/content-2", recursive),
-            ("/kb", flat),
-        ];
-        assert_eq!(
-            plan,
-            expected.map(|(path, mode)| (PathBuf::from(path), mode))
-        );
+        let expected = [("/kb/content", recursive), ("/kb/content-2", recursive), ("/kb", flat)];
+        assert_eq!(plan, expected.map(|(path, mode)| (PathBuf::from(path), mode)));
     }
 }

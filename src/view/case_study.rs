@@ -2,21 +2,13 @@
 
 use super::context::{At, date};
 use super::entry::{day, fact, frame, text};
-use super::page::{
-    CaseLink, CaseStudyView, Fact, GivenAnswer, Item, MetricView, StatusView, TookView,
-};
+use super::page::{CaseLink, CaseStudyView, Fact, GivenAnswer, Item, MetricView, StatusView, TookView};
 use crate::decide;
 use crate::model::{Entry, Metric, Value};
 
 /// The page of a case study.
 pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> CaseStudyView {
-    let texts = |key: &str| {
-        entry
-            .list(key)
-            .iter()
-            .map(|text| text.value.clone())
-            .collect()
-    };
+    let texts = |key: &str| entry.list(key).iter().map(|text| text.value.clone()).collect();
     let mut frame = frame(at, entry);
     let mut facts = facts(at, entry);
     facts.extend(frame.facts);
@@ -36,26 +28,17 @@ pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> CaseStudyView {
 }
 
 fn words(entry: &Entry, key: &str) -> String {
-    entry
-        .text(key)
-        .map_or_else(String::new, |text| text.value.clone())
+    entry.text(key).map_or_else(String::new, |text| text.value.clone())
 }
 
 fn facts(at: &At<'_, '_>, entry: &Entry) -> Vec<Fact> {
     let mut facts = Vec::new();
     if let Some(verdict) = verdict(entry) {
-        let item = Item {
-            text: verdict.label.into(),
-            tone: verdict.tone.into(),
-            ..Item::default()
-        };
+        let item = Item { text: verdict.label.into(), tone: verdict.tone.into(), ..Item::default() };
         facts.push(fact("Verdict", [item]));
     }
     facts.push(fact("Team", [text(&words(entry, "team"))]));
-    let options = entry
-        .list("chose")
-        .iter()
-        .filter_map(|id| at.by_id(&id.value));
+    let options = entry.list("chose").iter().filter_map(|id| at.by_id(&id.value));
     let chose: Vec<Item> = options
         .map(|option| Item {
             href: at.href(&option.url),
@@ -89,13 +72,7 @@ pub(super) fn link(at: &At<'_, '_>, entry: &Entry) -> CaseLink {
     CaseLink {
         entry: at.entry(entry),
         team: words(entry, "team"),
-        date: when.map_or_else(
-            || super::page::DateView {
-                iso: String::new(),
-                text: String::new(),
-            },
-            date,
-        ),
+        date: when.map_or_else(|| super::page::DateView { iso: String::new(), text: String::new() }, date),
         verdict: verdict(entry),
         chose: at.entries(entry.list("chose").iter().map(|id| id.value.as_str())),
         so_far: words(entry, "outcome_so_far"),
@@ -115,38 +92,17 @@ fn took(at: &At<'_, '_>, entry: &Entry) -> Option<TookView> {
             answer: step.ways[given.way].choice.label.clone(),
         }
     });
-    let outcome = tree
-        .tree
-        .as_deref()
-        .and_then(|inner| inner.outcome(&took.outcome.value));
+    let outcome = tree.tree.as_deref().and_then(|inner| inner.outcome(&took.outcome.value));
     let outcome = outcome.map(|outcome| {
-        at.link(
-            &super::tree::outcome_title(at, outcome),
-            &super::tree::outcome_address(tree, &outcome.id.value),
-        )
+        at.link(&super::tree::outcome_title(at, outcome), &super::tree::outcome_address(tree, &outcome.id.value))
     });
-    Some(TookView {
-        tree: at.link(&tree.title, &tree.url),
-        answers: answers.collect(),
-        outcome,
-    })
+    Some(TookView { tree: at.link(&tree.title, &tree.url), answers: answers.collect(), outcome })
 }
 
 fn metric(metric: &Metric) -> MetricView {
-    let number = |text: &str| {
-        text.replace(',', "")
-            .parse::<f64>()
-            .ok()
-            .filter(|number| *number >= 0.0)
-    };
-    let pair = number(&metric.before)
-        .zip(number(&metric.after))
-        .filter(|(before, after)| before.max(*after) > 0.0);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "shares of 0 to 100"
-    )]
+    let number = |text: &str| text.replace(',', "").parse::<f64>().ok().filter(|number| *number >= 0.0);
+    let pair = number(&metric.before).zip(number(&metric.after)).filter(|(before, after)| before.max(*after) > 0.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "shares of 0 to 100")]
     let share = |of: f64, most: f64| (of / most * 100.0).round() as u8;
     MetricView {
         name: metric.name.clone(),

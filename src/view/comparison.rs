@@ -2,9 +2,7 @@
 
 use super::context::{At, date};
 use super::entry::{fact, frame, text};
-use super::page::{
-    CellView, ComparisonView, CriterionGroup, CriterionView, Link, RankRow, RankingView,
-};
+use super::page::{CellView, ComparisonView, CriterionGroup, CriterionView, Link, RankRow, RankingView};
 use super::prose;
 use crate::compare::{self, Ranking};
 use crate::model::comparison::{Better, Cell, CellValue, Comparison, Criterion, Scale};
@@ -12,28 +10,14 @@ use crate::model::{Entry, Id};
 
 /// The page of a comparison.
 pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> ComparisonView {
-    let comparison = entry
-        .comparison
-        .as_deref()
-        .expect("only comparisons are shown as comparisons");
+    let comparison = entry.comparison.as_deref().expect("only comparisons are shown as comparisons");
     let columns = columns(at, entry);
     let ids: Vec<Id> = columns.iter().map(|option| option.id.clone()).collect();
     let mut frame = frame(at, entry);
-    let words = format!(
-        "{} options, {} criteria",
-        columns.len(),
-        comparison.criteria.len()
-    );
-    frame
-        .facts
-        .insert(frame.facts.len().min(3), fact("Compares", [text(&words)]));
+    let words = format!("{} options, {} criteria", columns.len(), comparison.criteria.len());
+    frame.facts.insert(frame.facts.len().min(3), fact("Compares", [text(&words)]));
     let default = compare::default_weights(comparison);
-    let shown = Shown {
-        at,
-        comparison,
-        columns: &columns,
-        ids: &ids,
-    };
+    let shown = Shown { at, comparison, columns: &columns, ids: &ids };
     let presets = comparison.presets.iter().map(|preset| {
         let weights = compare::preset_weights(comparison, preset);
         let musts = compare::preset_musts(comparison, preset);
@@ -46,22 +30,13 @@ pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> ComparisonView {
         groups: groups(at, comparison, &columns),
         criteria: comparison.criteria.len(),
         presets: presets.collect(),
-        ranking: shown.ranking(
-            "",
-            "Default weights",
-            &default,
-            &compare::rank(comparison, &ids, &default, &[]),
-        ),
+        ranking: shown.ranking("", "Default weights", &default, &compare::rank(comparison, &ids, &default, &[])),
     }
 }
 
 /// The options of a comparison in alphabetical order of their titles.
 fn columns<'a>(at: &At<'_, 'a>, entry: &Entry) -> Vec<&'a Entry> {
-    let mut columns: Vec<&Entry> = entry
-        .options
-        .iter()
-        .filter_map(|id| at.by_id(&id.value))
-        .collect();
+    let mut columns: Vec<&Entry> = entry.options.iter().filter_map(|id| at.by_id(&id.value)).collect();
     columns.sort_by_key(|option| (option.title.to_lowercase(), option.id.clone()));
     columns.dedup_by(|a, b| a.id == b.id);
     columns
@@ -70,29 +45,18 @@ fn columns<'a>(at: &At<'_, 'a>, entry: &Entry) -> Vec<&'a Entry> {
 fn groups(at: &At<'_, '_>, comparison: &Comparison, columns: &[&Entry]) -> Vec<CriterionGroup> {
     let mut groups: Vec<CriterionGroup> = Vec::new();
     // Facts first: what readers only read stands before what counts.
-    let (scored, facts): (Vec<_>, Vec<_>) = comparison
-        .criteria
-        .iter()
-        .partition(|criterion| compare::is_scored(criterion));
+    let (scored, facts): (Vec<_>, Vec<_>) =
+        comparison.criteria.iter().partition(|criterion| compare::is_scored(criterion));
     for criterion in facts.into_iter().chain(scored) {
         let view = criterion_view(at, comparison, criterion, columns);
         let mut chars = criterion.group.chars();
-        let title: String = chars.next().map_or_else(String::new, |first| {
-            first.to_uppercase().chain(chars).collect()
-        });
+        let title: String = chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect());
         let same = |group: &&mut CriterionGroup| {
-            group.title == title
-                && group
-                    .criteria
-                    .first()
-                    .is_some_and(|first| first.scored == view.scored)
+            group.title == title && group.criteria.first().is_some_and(|first| first.scored == view.scored)
         };
         match groups.iter_mut().find(same) {
             Some(group) => group.criteria.push(view),
-            None => groups.push(CriterionGroup {
-                title,
-                criteria: vec![view],
-            }),
+            None => groups.push(CriterionGroup { title, criteria: vec![view] }),
         }
     }
     groups
@@ -112,11 +76,7 @@ fn criterion_view(
         scored: compare::is_scored(criterion),
         weight: criterion.weight,
         scale: match &criterion.scale {
-            Scale::Ordinal {
-                steps,
-                low: Some(low),
-                high: Some(high),
-            } => {
+            Scale::Ordinal { steps, low: Some(low), high: Some(high) } => {
                 format!("{} {low}, {} {high}", steps[0], steps[steps.len() - 1])
             }
             Scale::Ordinal { steps, .. } => steps.join(", "),
@@ -129,24 +89,15 @@ fn criterion_view(
             Better::Lower => "lower",
             Better::Neither => "none",
         },
-        cells: columns
-            .iter()
-            .map(|option| cell(at, criterion, option, comparison.cell(&option.id, id)))
-            .collect(),
+        cells: columns.iter().map(|option| cell(at, criterion, option, comparison.cell(&option.id, id))).collect(),
     }
 }
 
 fn cell(at: &At<'_, '_>, criterion: &Criterion, option: &Entry, cell: Option<&Cell>) -> CellView {
     let score = compare::score(criterion, cell);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "from 1 to 5"
-    )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 1 to 5")]
     let meter = score.map(|score| (1.0 + score * 4.0).round() as u8);
-    let source = cell
-        .and_then(|cell| cell.source.as_ref())
-        .and_then(|id| source(at, &id.value));
+    let source = cell.and_then(|cell| cell.source.as_ref()).and_then(|id| source(at, &id.value));
     CellView {
         option: option.id.to_string(),
         shape: at.context.shape(&option.id).unwrap_or(0),
@@ -160,23 +111,15 @@ fn cell(at: &At<'_, '_>, criterion: &Criterion, option: &Entry, cell: Option<&Ce
         opinion: cell.is_some_and(|cell| cell.opinion),
         source,
         as_of: cell.and_then(|cell| cell.as_of).map(date),
-        links: at.entries(
-            cell.into_iter()
-                .flat_map(|cell| &cell.links)
-                .map(|id| id.value.as_str()),
-        ),
+        links: at.entries(cell.into_iter().flat_map(|cell| &cell.links).map(|id| id.value.as_str())),
     }
 }
 
 fn source(at: &At<'_, '_>, id: &str) -> Option<Link> {
     let entry = at.by_id(id)?;
     let part = id.split_once('#').map(|(_, part)| part.to_owned());
-    let title =
-        prose::part_title(at, entry, part.as_deref()).unwrap_or_else(|| entry.title.clone());
-    let node = crate::graph::Node {
-        id: entry.id.clone(),
-        part,
-    };
+    let title = prose::part_title(at, entry, part.as_deref()).unwrap_or_else(|| entry.title.clone());
+    let node = crate::graph::Node { id: entry.id.clone(), part };
     Some(at.link(&title, &crate::graph::address(at.context.site, &node)))
 }
 
@@ -214,25 +157,15 @@ impl Shown<'_, '_> {
 
     fn ranking(&self, id: &str, label: &str, weights: &[u8], ranking: &Ranking) -> RankingView {
         let default = compare::default_weights(self.comparison);
-        let changed = self
-            .comparison
-            .criteria
-            .iter()
-            .zip(weights)
-            .zip(&default)
-            .filter(|((_, weight), own)| weight != own);
-        let changed: Vec<_> = changed
-            .map(|((criterion, weight), _)| format!("{}:{weight}", criterion.id.value))
-            .collect();
+        let changed =
+            self.comparison.criteria.iter().zip(weights).zip(&default).filter(|((_, weight), own)| weight != own);
+        let changed: Vec<_> =
+            changed.map(|((criterion, weight), _)| format!("{}:{weight}", criterion.id.value)).collect();
         RankingView {
             id: id.to_owned(),
             label: label.to_owned(),
             weights: changed.join(","),
-            rows: ranking
-                .rows
-                .iter()
-                .filter_map(|row| self.row(row))
-                .collect(),
+            rows: ranking.rows.iter().filter_map(|row| self.row(row)).collect(),
             says: self.says(ranking),
             clear: ranking.clear,
             flip: self.flip(ranking),
@@ -241,11 +174,7 @@ impl Shown<'_, '_> {
 
     fn row(&self, row: &compare::Row) -> Option<RankRow> {
         let column = self.ids.iter().position(|id| *id == row.option)?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a share of 0 to 100"
-        )]
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 0 to 100")]
         let coverage = (row.coverage * 100.0).round() as u8;
         let label = |at: &usize| self.comparison.criteria[*at].label.clone();
         Some(RankRow {
@@ -266,11 +195,7 @@ impl Shown<'_, '_> {
             [first, second, ..] => {
                 let lead = first.score.unwrap_or(0.0) - second.score.unwrap_or(0.0);
                 if ranking.clear {
-                    format!(
-                        "{} leads by {:.0}.",
-                        self.title(&first.option),
-                        lead * 100.0
-                    )
+                    format!("{} leads by {:.0}.", self.title(&first.option), lead * 100.0)
                 } else {
                     "No clear winner: the first two are less than 10 apart.".to_owned()
                 }
@@ -281,12 +206,7 @@ impl Shown<'_, '_> {
     fn flip(&self, ranking: &Ranking) -> String {
         ranking.flip.as_ref().map_or_else(String::new, |flip| {
             let label = &self.comparison.criteria[flip.criterion].label;
-            format!(
-                "With {label} at {} instead of {}, {} leads.",
-                flip.to,
-                flip.from,
-                self.title(&flip.winner)
-            )
+            format!("With {label} at {} instead of {}, {} leads.", flip.to, flip.from, self.title(&flip.winner))
         })
     }
 }

@@ -41,15 +41,9 @@ impl<'a> Context<'a> {
         for entry in folders.values().flatten() {
             kinds[entry.kind].push(entry);
         }
-        let ordered = kinds
-            .iter()
-            .flatten()
-            .filter(|entry| site.kind(entry).id == "option");
+        let ordered = kinds.iter().flatten().filter(|entry| site.kind(entry).id == "option");
         let shape = |at: usize| u8::try_from(at % SHAPES + 1).expect("there are only a few shapes");
-        let shapes = ordered
-            .enumerate()
-            .map(|(at, entry)| (entry.id.clone(), shape(at)))
-            .collect();
+        let shapes = ordered.enumerate().map(|(at, entry)| (entry.id.clone(), shape(at))).collect();
         let shared = Arc::new(SiteView {
             title: config.title.clone(),
             description: config.description.clone(),
@@ -57,44 +51,21 @@ impl<'a> Context<'a> {
             has_examples: site.entries.values().any(|entry| entry.example),
             extra: config.extra.clone(),
         });
-        Context {
-            site,
-            graph,
-            config,
-            shared,
-            folders,
-            kinds,
-            shapes,
-        }
+        Context { site, graph, config, shared, folders, kinds, shapes }
     }
 
     /// A page with this address: `options/serverless/`; home's is "".
     pub fn at<'b>(&'b self, address: &str) -> At<'b, 'a> {
         let depth = address.matches('/').count();
-        At {
-            context: self,
-            address: address.to_owned(),
-            root: "../".repeat(depth),
-        }
+        At { context: self, address: address.to_owned(), root: "../".repeat(depth) }
     }
 
     /// The page that any missing address shows: its links start at the site's root.
     pub fn not_found<'b>(&'b self) -> At<'b, 'a> {
         let base = self.config.base_url.as_deref().unwrap_or("");
-        let path = base
-            .split_once("://")
-            .and_then(|(_, rest)| rest.split_once('/'))
-            .map_or("", |(_, path)| path);
-        let root = if path.is_empty() {
-            "/".to_owned()
-        } else {
-            format!("/{path}/")
-        };
-        At {
-            context: self,
-            address: "404.html".into(),
-            root,
-        }
+        let path = base.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+        let root = if path.is_empty() { "/".to_owned() } else { format!("/{path}/") };
+        At { context: self, address: "404.html".into(), root }
     }
 
     /// 1 to 4 for an option.
@@ -104,34 +75,16 @@ impl<'a> Context<'a> {
 
     /// The list page of a kind.
     pub fn kind_address(&self, kind: &Kind) -> String {
-        if kind.folder.is_empty() {
-            "all/".to_owned()
-        } else {
-            format!("{}/", kind.folder)
-        }
+        if kind.folder.is_empty() { "all/".to_owned() } else { format!("{}/", kind.folder) }
     }
 }
 
 fn sort(site: &Site, folder: &str, entries: &mut [&Entry]) {
-    let order = site
-        .sections
-        .get(folder)
-        .map_or(&[][..], |section| &section.order);
-    let place = |entry: &Entry| {
-        order
-            .iter()
-            .position(|id| *id.value == *entry.id)
-            .unwrap_or(order.len())
-    };
+    let order = site.sections.get(folder).map_or(&[][..], |section| &section.order);
+    let place = |entry: &Entry| order.iter().position(|id| *id.value == *entry.id).unwrap_or(order.len());
     let newest = |entry: &Entry| std::cmp::Reverse(entry.date("date"));
     entries.sort_by_cached_key(|entry| {
-        (
-            place(entry),
-            entry.weight,
-            newest(entry),
-            entry.title.to_lowercase(),
-            entry.id.clone(),
-        )
+        (place(entry), entry.weight, newest(entry), entry.title.to_lowercase(), entry.id.clone())
     });
 }
 
@@ -144,25 +97,12 @@ pub(super) struct At<'b, 'a> {
 
 impl<'b, 'a> At<'b, 'a> {
     /// A page here, with nothing in it yet but its content.
-    pub fn page(
-        &self,
-        template: &str,
-        title: &str,
-        description: &str,
-        content: Content,
-    ) -> PageView {
+    pub fn page(&self, template: &str, title: &str, description: &str, content: Content) -> PageView {
         let context = self.context;
-        let path = if self.address.ends_with(".html") {
-            self.address.clone()
-        } else {
-            format!("{}index.html", self.address)
-        };
+        let path =
+            if self.address.ends_with(".html") { self.address.clone() } else { format!("{}index.html", self.address) };
         let encoded = utf8_percent_encode(&self.address, PATH).to_string();
-        let canonical = context
-            .config
-            .base_url
-            .as_ref()
-            .filter(|_| !self.address.ends_with(".html"));
+        let canonical = context.config.base_url.as_ref().filter(|_| !self.address.ends_with(".html"));
         PageView {
             path,
             template: template.to_owned(),
@@ -183,47 +123,25 @@ impl<'b, 'a> At<'b, 'a> {
 
     /// An address from the site's root as it is written on this page.
     pub fn href(&self, address: &str) -> String {
-        let (path, anchor) = address
-            .split_once('#')
-            .map_or((address, None), |(path, anchor)| (path, Some(anchor)));
-        let anchor = anchor
-            .map(|anchor| format!("#{}", utf8_percent_encode(anchor, PATH)))
-            .unwrap_or_default();
+        let (path, anchor) = address.split_once('#').map_or((address, None), |(path, anchor)| (path, Some(anchor)));
+        let anchor = anchor.map(|anchor| format!("#{}", utf8_percent_encode(anchor, PATH))).unwrap_or_default();
         if path == self.address && !anchor.is_empty() {
             return anchor;
         }
         let href = format!("{}{}{anchor}", self.root, utf8_percent_encode(path, PATH));
-        if href.is_empty() {
-            "./".to_owned()
-        } else {
-            href
-        }
+        if href.is_empty() { "./".to_owned() } else { href }
     }
 
     /// A link; `current` when it leads to this page.
     pub fn link(&self, title: &str, address: &str) -> Link {
-        Link {
-            title: title.to_owned(),
-            href: self.href(address),
-            current: address == self.address,
-        }
+        Link { title: title.to_owned(), href: self.href(address), current: address == self.address }
     }
 
     /// Breadcrumbs: home, the pages given, this page.
     pub fn crumbs(&self, between: &[(&str, &str)], title: &str) -> Vec<Link> {
-        let home = Link {
-            title: "Home".into(),
-            href: self.href(""),
-            current: false,
-        };
-        let between = between
-            .iter()
-            .map(|(title, address)| self.link(title, address));
-        let this = Link {
-            title: title.to_owned(),
-            href: String::new(),
-            current: true,
-        };
+        let home = Link { title: "Home".into(), href: self.href(""), current: false };
+        let between = between.iter().map(|(title, address)| self.link(title, address));
+        let this = Link { title: title.to_owned(), href: String::new(), current: true };
         std::iter::once(home).chain(between).chain([this]).collect()
     }
 
@@ -245,11 +163,7 @@ impl<'b, 'a> At<'b, 'a> {
             id: entry.id.to_string(),
             title: entry.title.clone(),
             href: self.href(&entry.url),
-            description: if entry.description.is_empty() {
-                definition(entry)
-            } else {
-                entry.description.clone()
-            },
+            description: if entry.description.is_empty() { definition(entry) } else { entry.description.clone() },
             kind: self.kind(kind),
             status: (entry.status != Status::Accepted).then(|| status(kind, &entry.status)),
             shape: self.context.shape(&entry.id),
@@ -260,10 +174,7 @@ impl<'b, 'a> At<'b, 'a> {
 
     /// Links to the entries of these ids, in this order; ids that lead nowhere are left out.
     pub fn entries<'i>(&self, ids: impl IntoIterator<Item = &'i str>) -> Vec<EntryLink> {
-        ids.into_iter()
-            .filter_map(|id| self.by_id(id))
-            .map(|entry| self.entry(entry))
-            .collect()
+        ids.into_iter().filter_map(|id| self.by_id(id)).map(|entry| self.entry(entry)).collect()
     }
 
     /// The entry that an id, an old id or an id with a part names.
@@ -278,18 +189,12 @@ impl<'b, 'a> At<'b, 'a> {
 
     /// Where a file of the knowledge base can be edited.
     pub fn edit(&self, file: &str) -> Option<String> {
-        self.context
-            .config
-            .repo
-            .as_ref()
-            .map(|repo| repo.edit(file))
+        self.context.config.repo.as_ref().map(|repo| repo.edit(file))
     }
 }
 
 fn definition(entry: &Entry) -> String {
-    let text = entry
-        .text("definition")
-        .or_else(|| entry.text("outcome_so_far"));
+    let text = entry.text("definition").or_else(|| entry.text("outcome_so_far"));
     text.map_or_else(String::new, |text| text.value.clone())
 }
 
@@ -304,31 +209,18 @@ pub(super) fn status(kind: &Kind, status: &Status) -> StatusView {
         Status::Deprecated => ("Deprecated", "no"),
         Status::Superseded { .. } => ("Superseded", "no"),
     };
-    StatusView {
-        id: status.as_str(),
-        label,
-        tone,
-    }
+    StatusView { id: status.as_str(), label, tone }
 }
 
 /// A date for machines and people.
 pub(super) fn date(date: Date) -> DateView {
-    DateView {
-        iso: date.to_string(),
-        text: date.strftime("%-d %b %Y").to_string(),
-    }
+    DateView { iso: date.to_string(), text: date.strftime("%-d %b %Y").to_string() }
 }
 
 /// The direction in which a language is written.
 fn direction(lang: &str) -> &'static str {
-    let language = lang
-        .split('-')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let right_to_left = matches!(
-        language.as_str(),
-        "ar" | "fa" | "he" | "ur" | "yi" | "ps" | "sd" | "ug" | "dv" | "ckb"
-    );
+    let language = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let right_to_left =
+        matches!(language.as_str(), "ar" | "fa" | "he" | "ur" | "yi" | "ps" | "sd" | "ug" | "dv" | "ckb");
     if right_to_left { "rtl" } else { "ltr" }
 }

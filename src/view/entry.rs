@@ -11,22 +11,13 @@ use crate::model::{Entry, Status, Value};
 pub(super) fn page(context: &Context<'_>, entry: &Entry) -> PageView {
     let at = context.at(&entry.url);
     let (template, content) = if entry.comparison.is_some() {
-        (
-            "comparison.html",
-            Content::Comparison(Box::new(comparison::view(&at, entry))),
-        )
+        ("comparison.html", Content::Comparison(Box::new(comparison::view(&at, entry))))
     } else if context.site.kind(entry).id == "case-study" {
-        (
-            "case-study.html",
-            Content::CaseStudy(Box::new(case_study::view(&at, entry))),
-        )
+        ("case-study.html", Content::CaseStudy(Box::new(case_study::view(&at, entry))))
     } else {
         ("entry.html", Content::Entry(Box::new(view(&at, entry))))
     };
-    let template = entry
-        .template
-        .as_ref()
-        .map_or(template, |template| &template.value);
+    let template = entry.template.as_ref().map_or(template, |template| &template.value);
     let mut page = at.page(template, &entry.title, &entry.description, content);
     finish(&at, entry, &mut page);
     page.prose.insert("body".into(), prose::body(&at, entry));
@@ -37,11 +28,7 @@ pub(super) fn page(context: &Context<'_>, entry: &Entry) -> PageView {
 pub(super) fn finish(at: &At<'_, '_>, entry: &Entry, page: &mut PageView) {
     let kind = at.context.site.kind(entry);
     let address = at.context.kind_address(kind);
-    let above: Vec<(&str, &str)> = if kind.folder.is_empty() {
-        Vec::new()
-    } else {
-        vec![(&kind.plural, &address)]
-    };
+    let above: Vec<(&str, &str)> = if kind.folder.is_empty() { Vec::new() } else { vec![(&kind.plural, &address)] };
     page.crumbs = at.crumbs(&above, &entry.title);
     if let Some(lang) = &entry.lang {
         page.lang.clone_from(lang);
@@ -64,11 +51,7 @@ pub(super) fn frame(at: &At<'_, '_>, entry: &Entry) -> EntryFrame {
         status: status(kind, &entry.status),
         banners: banners(at, entry),
         facts: facts(at, entry),
-        tags: entry
-            .tags
-            .iter()
-            .map(|tag| at.link(tag, &tag_address(tag)))
-            .collect(),
+        tags: entry.tags.iter().map(|tag| at.link(tag, &tag_address(tag))).collect(),
         toc,
         relations: relations::view(at, entry),
         sources: sources(at, entry),
@@ -89,16 +72,10 @@ pub(super) fn tag_address(tag: &str) -> String {
 
 fn neighbours(at: &At<'_, '_>, entry: &Entry) -> (Option<Link>, Option<Link>) {
     let folder = at.context.site.folder(entry);
-    let entries = at
-        .context
-        .folders
-        .get(folder)
-        .map_or(&[][..], Vec::as_slice);
+    let entries = at.context.folders.get(folder).map_or(&[][..], Vec::as_slice);
     let place = entries.iter().position(|other| other.id == entry.id);
     let link = |other: &&Entry| at.link(&other.title, &other.url);
-    let before = place
-        .and_then(|place| place.checked_sub(1))
-        .and_then(|place| entries.get(place));
+    let before = place.and_then(|place| place.checked_sub(1)).and_then(|place| entries.get(place));
     let after = place.and_then(|place| entries.get(place + 1));
     (before.map(link), after.map(link))
 }
@@ -109,21 +86,10 @@ fn facts(at: &At<'_, '_>, entry: &Entry) -> Vec<Fact> {
     let plain = kind.id == "page";
     if !plain || entry.status != Status::Accepted {
         let shown = status(kind, &entry.status);
-        facts.push(fact(
-            "Status",
-            [Item {
-                text: shown.label.into(),
-                tone: shown.tone.into(),
-                ..Item::default()
-            }],
-        ));
+        facts.push(fact("Status", [Item { text: shown.label.into(), tone: shown.tone.into(), ..Item::default() }]));
     }
     if !entry.owners.is_empty() {
-        let label = if entry.owners.len() == 1 {
-            "Owner"
-        } else {
-            "Owners"
-        };
+        let label = if entry.owners.len() == 1 { "Owner" } else { "Owners" };
         facts.push(fact(label, entry.owners.iter().map(|owner| text(owner))));
     }
     if let Some(reviewed) = &entry.reviewed {
@@ -131,112 +97,51 @@ fn facts(at: &At<'_, '_>, entry: &Entry) -> Vec<Fact> {
     }
     if let Some(due) = entry.review_due {
         let late = check::is_due(entry, at.context.site.today);
-        let item = if late {
-            Item {
-                tone: "due".into(),
-                text: "Review due".into(),
-                ..day(due)
-            }
-        } else {
-            day(due)
-        };
+        let item = if late { Item { tone: "due".into(), text: "Review due".into(), ..day(due) } } else { day(due) };
         facts.push(fact("Next review", [item]));
     }
     if !entry.sources.is_empty() {
         let count = entry.sources.len();
-        let words = if count == 1 {
-            "1 source".to_owned()
-        } else {
-            format!("{count} sources")
-        };
-        facts.push(fact(
-            "Sources",
-            [Item {
-                text: words,
-                href: "#kb-sources".into(),
-                ..Item::default()
-            }],
-        ));
+        let words = if count == 1 { "1 source".to_owned() } else { format!("{count} sources") };
+        facts.push(fact("Sources", [Item { text: words, href: "#kb-sources".into(), ..Item::default() }]));
     }
     facts
 }
 
 /// A labelled row.
 pub(super) fn fact(label: &str, items: impl IntoIterator<Item = Item>) -> Fact {
-    Fact {
-        label: label.to_owned(),
-        items: items.into_iter().collect(),
-    }
+    Fact { label: label.to_owned(), items: items.into_iter().collect() }
 }
 
 /// A value that is only text.
 pub(super) fn text(text: &str) -> Item {
-    Item {
-        text: text.to_owned(),
-        ..Item::default()
-    }
+    Item { text: text.to_owned(), ..Item::default() }
 }
 
 /// A value that is a day.
 pub(super) fn day(day: jiff::civil::Date) -> Item {
     let shown = date(day);
-    Item {
-        text: shown.text,
-        date: shown.iso,
-        ..Item::default()
-    }
+    Item { text: shown.text, date: shown.iso, ..Item::default() }
 }
 
 fn banners(at: &At<'_, '_>, entry: &Entry) -> Vec<Banner> {
     let mut banners = Vec::new();
     let mut add = |name, tone, title: &str, text: &str, link| {
-        banners.push(Banner {
-            name,
-            tone,
-            title: title.to_owned(),
-            text: text.to_owned(),
-            link,
-        });
+        banners.push(Banner { name, tone, title: title.to_owned(), text: text.to_owned(), link });
     };
     match &entry.status {
         Status::Superseded { by } => {
             let newer = at.by_id(by).map(|newer| at.link(&newer.title, &newer.url));
-            add(
-                "superseded",
-                "caution",
-                "Superseded",
-                "A newer entry takes its place:",
-                newer,
-            );
+            add("superseded", "caution", "Superseded", "A newer entry takes its place:", newer);
         }
-        Status::Draft => add(
-            "draft",
-            "caution",
-            "Draft",
-            "It is being written, and may be wrong or unfinished.",
-            None,
-        ),
-        Status::Proposed => add(
-            "proposed",
-            "",
-            "Proposed",
-            "It is up for discussion, and nothing is settled.",
-            None,
-        ),
-        Status::Deprecated => add(
-            "deprecated",
-            "caution",
-            "Deprecated",
-            "It is no longer advised; it stays for the record.",
-            None,
-        ),
-        Status::Rejected => add(
-            "rejected",
-            "caution",
-            "Rejected",
-            "It was turned down; it stays for the record.",
-            None,
-        ),
+        Status::Draft => add("draft", "caution", "Draft", "It is being written, and may be wrong or unfinished.", None),
+        Status::Proposed => add("proposed", "", "Proposed", "It is up for discussion, and nothing is settled.", None),
+        Status::Deprecated => {
+            add("deprecated", "caution", "Deprecated", "It is no longer advised; it stays for the record.", None)
+        }
+        Status::Rejected => {
+            add("rejected", "caution", "Rejected", "It was turned down; it stays for the record.", None)
+        }
         Status::Accepted => {}
     }
     if entry.example {
@@ -256,25 +161,14 @@ fn banners(at: &At<'_, '_>, entry: &Entry) -> Vec<Banner> {
         let words = "It rests on one source, which has an interest of its own. See Sources below.";
         add("single-source", "", "One source", words, None);
     } else if entry.opinion && entry.sources.is_empty() {
-        add(
-            "opinion",
-            "",
-            "Opinion",
-            "It is the authors' judgement, without a source.",
-            None,
-        );
+        add("opinion", "", "Opinion", "It is the authors' judgement, without a source.", None);
     }
     banners
 }
 
 /// The sources of an entry, numbered.
 pub(super) fn sources(at: &At<'_, '_>, entry: &Entry) -> Vec<SourceView> {
-    entry
-        .sources
-        .iter()
-        .enumerate()
-        .filter_map(|(place, id)| source(at, place + 1, id))
-        .collect()
+    entry.sources.iter().enumerate().filter_map(|(place, id)| source(at, place + 1, id)).collect()
 }
 
 fn source(at: &At<'_, '_>, number: usize, id: &Placed<String>) -> Option<SourceView> {
@@ -284,36 +178,17 @@ fn source(at: &At<'_, '_>, number: usize, id: &Placed<String>) -> Option<SourceV
         Some(part) => format!("{}: {part}", entry.title),
         None => entry.title.clone(),
     };
-    let words = |key: &str| {
-        entry
-            .text(key)
-            .map(|text| text.value.clone())
-            .unwrap_or_default()
-    };
-    let accessed = entry
-        .date("accessed")
-        .map(|day| format!("read {}", date(day).text));
-    let detail = [
-        words("author"),
-        words("publisher"),
-        words("published"),
-        accessed.unwrap_or_default(),
-    ];
-    let node = crate::graph::Node {
-        id: entry.id.clone(),
-        part: part.map(str::to_owned),
-    };
+    let words = |key: &str| entry.text(key).map(|text| text.value.clone()).unwrap_or_default();
+    let accessed = entry.date("accessed").map(|day| format!("read {}", date(day).text));
+    let detail = [words("author"), words("publisher"), words("published"), accessed.unwrap_or_default()];
+    let node = crate::graph::Node { id: entry.id.clone(), part: part.map(str::to_owned) };
     Some(SourceView {
         number,
         anchor: format!("kb-s{number}"),
         title,
         href: at.href(&crate::graph::address(at.context.site, &node)),
         url: source_url(at, entry),
-        detail: detail
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(", "),
+        detail: detail.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
         interest: words("interest"),
     })
 }
@@ -323,11 +198,8 @@ fn source_url(at: &At<'_, '_>, entry: &Entry) -> String {
     if let Some(url) = entry.text("url") {
         return allowed(&url.value).unwrap_or_default();
     }
-    let file = entry
-        .text("file")
-        .map(|file| file.value.trim_start_matches('/').to_owned());
-    file.filter(|file| at.context.site.assets.contains_key(file))
-        .map_or_else(String::new, |file| at.href(&file))
+    let file = entry.text("file").map(|file| file.value.trim_start_matches('/').to_owned());
+    file.filter(|file| at.context.site.assets.contains_key(file)).map_or_else(String::new, |file| at.href(&file))
 }
 
 fn allowed(url: &str) -> Option<String> {
@@ -335,20 +207,12 @@ fn allowed(url: &str) -> Option<String> {
 }
 
 fn view(at: &At<'_, '_>, entry: &Entry) -> EntryView {
-    let texts = |key: &str| {
-        entry
-            .list(key)
-            .iter()
-            .map(|text| text.value.clone())
-            .collect::<Vec<_>>()
-    };
+    let texts = |key: &str| entry.list(key).iter().map(|text| text.value.clone()).collect::<Vec<_>>();
     EntryView {
         frame: frame(at, entry),
         strengths: texts("strengths"),
         limits: texts("limits"),
-        definition: entry
-            .text("definition")
-            .map_or_else(String::new, |text| text.value.clone()),
+        definition: entry.text("definition").map_or_else(String::new, |text| text.value.clone()),
         fields: fields(at, entry),
     }
 }
@@ -356,10 +220,7 @@ fn view(at: &At<'_, '_>, entry: &Entry) -> EntryView {
 /// Fields of a kind that are shown as labelled rows.
 fn fields(at: &At<'_, '_>, entry: &Entry) -> Vec<Fact> {
     let kind = at.context.site.kind(entry);
-    let own = kind
-        .fields
-        .iter()
-        .filter(|field| !matches!(&*field.key, "strengths" | "limits" | "definition" | "file"));
+    let own = kind.fields.iter().filter(|field| !matches!(&*field.key, "strengths" | "limits" | "definition" | "file"));
     let rows = own.filter_map(|field| {
         let items = items(at, entry.fields.get(&*field.key)?)?;
         (!items.is_empty()).then(|| fact(&field.label, items))
@@ -371,26 +232,18 @@ fn fields(at: &At<'_, '_>, entry: &Entry) -> Vec<Fact> {
 fn items(at: &At<'_, '_>, value: &Value) -> Option<Vec<Item>> {
     Some(match value {
         Value::Text(words) => match allowed(&words.value).filter(|url| url.starts_with("http")) {
-            Some(url) => vec![Item {
-                href: url,
-                ..text(&words.value)
-            }],
+            Some(url) => vec![Item { href: url, ..text(&words.value) }],
             None => vec![text(&words.value)],
         },
         Value::Texts(texts) => texts.iter().map(|words| text(&words.value)).collect(),
         Value::Bool(truth) => vec![text(if *truth { "Yes" } else { "No" })],
         Value::Number(number) => vec![text(&number.to_string())],
         Value::Date(date) => vec![day(date.value)],
-        Value::Direction(effects) => effects
-            .iter()
-            .filter_map(|(option, effect)| effect_item(at, option, effect))
-            .collect(),
+        Value::Direction(effects) => {
+            effects.iter().filter_map(|(option, effect)| effect_item(at, option, effect)).collect()
+        }
         Value::Threshold { value, unit, basis } => {
-            let basis = if basis.is_empty() {
-                String::new()
-            } else {
-                format!(" ({basis})")
-            };
+            let basis = if basis.is_empty() { String::new() } else { format!(" ({basis})") };
             vec![text(&format!("{value} {unit}{basis}"))]
         }
         Value::Ids(_) | Value::Took(_) | Value::Metrics(_) => return None,

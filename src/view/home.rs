@@ -14,15 +14,9 @@ pub(super) fn page(context: &Context<'_>) -> PageView {
     let site = context.site;
     let section = site.sections.get("");
     let readme = site.entries.values().find(|entry| entry.url.is_empty());
-    let title = section
-        .map(|section| section.title.clone())
-        .filter(|title| !title.is_empty());
-    let title = title
-        .or(readme.map(|entry| entry.title.clone()))
-        .unwrap_or_else(|| context.config.title.clone());
-    let lead = section
-        .map(|section| section.description.clone())
-        .filter(|lead| !lead.is_empty());
+    let title = section.map(|section| section.title.clone()).filter(|title| !title.is_empty());
+    let title = title.or(readme.map(|entry| entry.title.clone())).unwrap_or_else(|| context.config.title.clone());
+    let lead = section.map(|section| section.description.clone()).filter(|lead| !lead.is_empty());
     let lead = lead.unwrap_or_else(|| context.config.description.clone());
     let kind_entries = |id: &str| {
         let kind = site.kinds.iter().position(|kind| kind.id == id);
@@ -30,28 +24,13 @@ pub(super) fn page(context: &Context<'_>) -> PageView {
     };
     let cases = newest(kind_entries("case-study"));
     let view = HomeView {
-        ask: site
-            .featured(context.config)
-            .and_then(|entry| tree::ask(&at, entry)),
-        options: kind_entries("option")
-            .iter()
-            .map(|option| tile(&at, option))
-            .collect(),
-        compare: kind_entries("comparison")
-            .first()
-            .map(|entry| at.link(&entry.title, &entry.url)),
+        ask: site.featured(context.config).and_then(|entry| tree::ask(&at, entry)),
+        options: kind_entries("option").iter().map(|option| tile(&at, option)).collect(),
+        compare: kind_entries("comparison").first().map(|entry| at.link(&entry.title, &entry.url)),
         kinds: kinds(&at),
         case_count: cases.len(),
-        cases: cases
-            .iter()
-            .take(3)
-            .map(|entry| case_study::link(&at, entry))
-            .collect(),
-        cases_href: if cases.is_empty() {
-            String::new()
-        } else {
-            at.href("case-studies/")
-        },
+        cases: cases.iter().take(3).map(|entry| case_study::link(&at, entry)).collect(),
+        cases_href: if cases.is_empty() { String::new() } else { at.href("case-studies/") },
         reviewed: reviewed(&at),
         due: due(&at),
     };
@@ -59,11 +38,7 @@ pub(super) fn page(context: &Context<'_>) -> PageView {
     let body = match (section, readme) {
         (Some(section), _) => {
             let document = &section.document;
-            prose::of(
-                &at,
-                document,
-                std::iter::once(0..document.body.len()).collect(),
-            )
+            prose::of(&at, document, std::iter::once(0..document.body.len()).collect())
         }
         (None, Some(readme)) => prose::body(&at, readme),
         (None, None) => return page,
@@ -79,17 +54,8 @@ fn newest<'a>(entries: &[&'a Entry]) -> Vec<&'a Entry> {
 }
 
 fn tile(at: &super::context::At<'_, '_>, option: &Entry) -> OptionTile {
-    let first = |key: &str| {
-        option
-            .list(key)
-            .first()
-            .map_or_else(String::new, |text| text.value.clone())
-    };
-    OptionTile {
-        entry: at.entry(option),
-        choose_when: first("strengths"),
-        think_twice_when: first("limits"),
-    }
+    let first = |key: &str| option.list(key).first().map_or_else(String::new, |text| text.value.clone());
+    OptionTile { entry: at.entry(option), choose_when: first("strengths"), think_twice_when: first("limits") }
 }
 
 /// Kinds with their counts; the four kinds of notes stand together.
@@ -105,22 +71,10 @@ pub(super) fn kinds(at: &super::context::At<'_, '_>) -> Vec<CountedLink> {
             notes.count += entries.len();
             continue;
         }
-        let address = if kind.is_note() {
-            "all/#kb-g-notes".to_owned()
-        } else {
-            at.context.kind_address(kind)
-        };
+        let address = if kind.is_note() { "all/#kb-g-notes".to_owned() } else { at.context.kind_address(kind) };
         links.push(CountedLink {
-            id: if kind.is_note() {
-                "note".into()
-            } else {
-                kind.id.to_string()
-            },
-            title: if kind.is_note() {
-                "Notes".into()
-            } else {
-                kind.plural.to_string()
-            },
+            id: if kind.is_note() { "note".into() } else { kind.id.to_string() },
+            title: if kind.is_note() { "Notes".into() } else { kind.plural.to_string() },
             href: at.href(&address),
             count: entries.len(),
             icon: kind.icon.to_owned(),
@@ -137,38 +91,17 @@ pub(super) fn kinds(at: &super::context::At<'_, '_>) -> Vec<CountedLink> {
 
 fn reviewed(at: &super::context::At<'_, '_>) -> Vec<ReviewedLink> {
     let site = at.context.site;
-    let mut entries: Vec<&Entry> = site
-        .entries
-        .values()
-        .filter(|entry| entry.reviewed.is_some())
-        .collect();
+    let mut entries: Vec<&Entry> = site.entries.values().filter(|entry| entry.reviewed.is_some()).collect();
     entries.retain(|entry| site.kind(entry).is_note() && !check::is_due(entry, site.today));
-    entries.sort_by_key(|entry| {
-        (
-            Reverse(entry.reviewed.as_ref().map(|day| day.value)),
-            entry.title.to_lowercase(),
-        )
-    });
-    entries
-        .into_iter()
-        .take(4)
-        .map(|entry| reviewed_link(at, entry))
-        .collect()
+    entries.sort_by_key(|entry| (Reverse(entry.reviewed.as_ref().map(|day| day.value)), entry.title.to_lowercase()));
+    entries.into_iter().take(4).map(|entry| reviewed_link(at, entry)).collect()
 }
 
 fn due(at: &super::context::At<'_, '_>) -> Vec<ReviewedLink> {
     let site = at.context.site;
-    let mut entries: Vec<&Entry> = site
-        .entries
-        .values()
-        .filter(|entry| check::is_due(entry, site.today))
-        .collect();
+    let mut entries: Vec<&Entry> = site.entries.values().filter(|entry| check::is_due(entry, site.today)).collect();
     entries.sort_by_key(|entry| (entry.review_due, entry.title.to_lowercase()));
-    entries
-        .into_iter()
-        .take(4)
-        .map(|entry| reviewed_link(at, entry))
-        .collect()
+    entries.into_iter().take(4).map(|entry| reviewed_link(at, entry)).collect()
 }
 
 fn reviewed_link(at: &super::context::At<'_, '_>, entry: &Entry) -> ReviewedLink {

@@ -13,12 +13,7 @@ pub(super) fn all(context: &Context<'_>) -> PageView {
     let at = context.at("all/");
     let entries: Vec<&Entry> = context.kinds.iter().flatten().copied().collect();
     let view = list(&at, "all", &entries, true);
-    let mut page = at.page(
-        "list.html",
-        "All entries",
-        "",
-        Content::List(Box::new(view)),
-    );
+    let mut page = at.page("list.html", "All entries", "", Content::List(Box::new(view)));
     page.crumbs = at.crumbs(&[], "All entries");
     page
 }
@@ -28,12 +23,7 @@ pub(super) fn search(context: &Context<'_>) -> PageView {
     let at = context.at("search/");
     let mut entries: Vec<&Entry> = context.site.entries.values().collect();
     entries.sort_by_key(|entry| (entry.title.to_lowercase(), entry.id.clone()));
-    let kinds = context
-        .site
-        .kinds
-        .iter()
-        .zip(&context.kinds)
-        .filter(|(_, entries)| !entries.is_empty());
+    let kinds = context.site.kinds.iter().zip(&context.kinds).filter(|(_, entries)| !entries.is_empty());
     let kinds = kinds.map(|(kind, entries)| CountedLink {
         id: kind.id.to_string(),
         title: kind.title.to_string(),
@@ -57,14 +47,7 @@ pub(super) fn tags(context: &Context<'_>) -> Vec<PageView> {
         return Vec::new();
     }
     let at = context.at("tags/");
-    let mut overview = at.page(
-        "tags.html",
-        "Tags",
-        "",
-        Content::Tags {
-            tags: tag_links(&at),
-        },
-    );
+    let mut overview = at.page("tags.html", "Tags", "", Content::Tags { tags: tag_links(&at) });
     overview.crumbs = at.crumbs(&[], "Tags");
     let mut pages = vec![overview];
     // Two tags may share an address, as «CI/CD» and «ci cd» do: they share the page too.
@@ -75,8 +58,7 @@ pub(super) fn tags(context: &Context<'_>) -> Vec<PageView> {
     for (address, tags) in addresses {
         let at = context.at(&address);
         let tagged = context.kinds.iter().flatten().copied();
-        let tagged =
-            tagged.filter(|entry| entry.tags.iter().any(|tag| tags.contains(tag.as_str())));
+        let tagged = tagged.filter(|entry| entry.tags.iter().any(|tag| tags.contains(tag.as_str())));
         let view = list(&at, "tag", &tagged.collect::<Vec<_>>(), true);
         let title = tags.into_iter().collect::<Vec<_>>().join(", ");
         let mut page = at.page("list.html", &title, "", Content::List(Box::new(view)));
@@ -88,19 +70,9 @@ pub(super) fn tags(context: &Context<'_>) -> Vec<PageView> {
 
 /// A page for each folder that has entries, and for each kind.
 pub(super) fn folders(context: &Context<'_>) -> Vec<PageView> {
-    let pages = context
-        .site
-        .entries
-        .values()
-        .map(|entry| entry.url.as_str())
-        .collect::<BTreeSet<_>>();
+    let pages = context.site.entries.values().map(|entry| entry.url.as_str()).collect::<BTreeSet<_>>();
     let mut addresses: BTreeMap<String, Option<&Kind>> = BTreeMap::new();
-    for folder in context
-        .folders
-        .keys()
-        .copied()
-        .chain(context.site.sections.keys().map(String::as_str))
-    {
+    for folder in context.folders.keys().copied().chain(context.site.sections.keys().map(String::as_str)) {
         if !folder.is_empty() {
             addresses.insert(format!("{folder}/"), None);
         }
@@ -112,10 +84,7 @@ pub(super) fn folders(context: &Context<'_>) -> Vec<PageView> {
     }
     // A README or index page is its folder's page.
     addresses.retain(|address, _| !pages.contains(address.as_str()));
-    addresses
-        .iter()
-        .map(|(address, kind)| folder(context, address, *kind))
-        .collect()
+    addresses.iter().map(|(address, kind)| folder(context, address, *kind)).collect()
 }
 
 fn folder(context: &Context<'_>, address: &str, kind: Option<&Kind>) -> PageView {
@@ -123,13 +92,9 @@ fn folder(context: &Context<'_>, address: &str, kind: Option<&Kind>) -> PageView
     let path = address.trim_end_matches('/');
     let section = context.site.sections.get(path);
     let entries: Vec<&Entry> = match kind {
-        Some(kind) => context
-            .kinds
-            .iter()
-            .flatten()
-            .copied()
-            .filter(|entry| context.site.kind(entry).id == kind.id)
-            .collect(),
+        Some(kind) => {
+            context.kinds.iter().flatten().copied().filter(|entry| context.site.kind(entry).id == kind.id).collect()
+        }
         None => {
             let below = format!("{path}/");
             let inside = |folder: &str| folder == path || folder.starts_with(&below);
@@ -142,43 +107,22 @@ fn folder(context: &Context<'_>, address: &str, kind: Option<&Kind>) -> PageView
                 .collect()
         }
     };
-    let written = section
-        .map(|section| section.title.clone())
-        .filter(|title| !title.is_empty());
+    let written = section.map(|section| section.title.clone()).filter(|title| !title.is_empty());
     let title = written
         .or(kind.map(|kind| kind.plural.to_string()))
         .unwrap_or_else(|| path.rsplit('/').next().unwrap_or(path).to_owned());
-    let description = section
-        .map(|section| section.description.clone())
-        .filter(|text| !text.is_empty());
-    let description = description
-        .or(kind.map(|kind| kind.about.to_string()))
-        .unwrap_or_default();
+    let description = section.map(|section| section.description.clone()).filter(|text| !text.is_empty());
+    let description = description.or(kind.map(|kind| kind.about.to_string())).unwrap_or_default();
     let scope = if kind.is_some() { "kind" } else { "section" };
     let mut view = list(&at, scope, &entries, kind.is_none());
     if kind.is_some_and(|kind| kind.id == "case-study") {
-        view.cases = entries
-            .iter()
-            .map(|entry| case_study::link(&at, entry))
-            .collect();
+        view.cases = entries.iter().map(|entry| case_study::link(&at, entry)).collect();
     }
-    let mut page = at.page(
-        "list.html",
-        &title,
-        &description,
-        Content::List(Box::new(view)),
-    );
+    let mut page = at.page("list.html", &title, &description, Content::List(Box::new(view)));
     page.crumbs = at.crumbs(&[("Browse", "all/")], &title);
     if let Some(section) = section {
         let document = &section.document;
-        page.prose.insert(
-            "body".into(),
-            prose::of(
-                &at,
-                document,
-                std::iter::once(0..document.body.len()).collect(),
-            ),
-        );
+        page.prose.insert("body".into(), prose::of(&at, document, std::iter::once(0..document.body.len()).collect()));
     }
     page
 }
@@ -195,34 +139,16 @@ fn list(at: &At<'_, '_>, scope: &'static str, entries: &[&Entry], by_kind: bool)
         let link = at.entry(entry);
         match groups.iter_mut().find(|group| group.anchor == anchor) {
             Some(group) => group.entries.push(link),
-            None => groups.push(ListGroup {
-                title,
-                anchor,
-                icon: kind.icon.to_owned(),
-                entries: vec![link],
-            }),
+            None => groups.push(ListGroup { title, anchor, icon: kind.icon.to_owned(), entries: vec![link] }),
         }
     }
-    ListView {
-        scope,
-        count: entries.len(),
-        groups,
-        cases: Vec::new(),
-        tags: tag_links(at),
-        kinds: home::kinds(at),
-    }
+    ListView { scope, count: entries.len(), groups, cases: Vec::new(), tags: tag_links(at), kinds: home::kinds(at) }
 }
 
 /// All tags with their counts, the most used first.
 fn tag_links(at: &At<'_, '_>) -> Vec<CountedLink> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for tag in at
-        .context
-        .site
-        .entries
-        .values()
-        .flat_map(|entry| &entry.tags)
-    {
+    for tag in at.context.site.entries.values().flat_map(|entry| &entry.tags) {
         *counts.entry(tag).or_default() += 1;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();

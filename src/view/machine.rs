@@ -29,13 +29,8 @@ struct MachineEntry<'a> {
 
 /// The bytes of `site.json`: keys are added in later versions, never renamed.
 pub fn site_json(site: &Site, graph: &Graph) -> Vec<u8> {
-    let entries = site
-        .entries
-        .values()
-        .map(|entry| machine_entry(site, graph, entry))
-        .collect();
-    let mut bytes =
-        serde_json::to_vec_pretty(&Machine { entries }).expect("plain data can be written as JSON");
+    let entries = site.entries.values().map(|entry| machine_entry(site, graph, entry)).collect();
+    let mut bytes = serde_json::to_vec_pretty(&Machine { entries }).expect("plain data can be written as JSON");
     bytes.push(b'\n');
     bytes
 }
@@ -68,11 +63,7 @@ fn machine_entry<'a>(site: &'a Site, graph: &Graph, entry: &'a Entry) -> Machine
         tags: &entry.tags,
         owners: &entry.owners,
         reviewed: entry.reviewed.as_ref().map(|day| day.value.to_string()),
-        options: entry
-            .options
-            .iter()
-            .map(|option| option.value.as_str())
-            .collect(),
+        options: entry.options.iter().map(|option| option.value.as_str()).collect(),
         relations,
     }
 }

@@ -17,27 +17,15 @@ pub(super) fn view(at: &At<'_, '_>) -> NavView {
         home: at.href(""),
         search: at.href("search/"),
         all: at.href("all/"),
-        tags: if has_tags(context) {
-            at.href("tags/")
-        } else {
-            String::new()
-        },
+        tags: if has_tags(context) { at.href("tags/") } else { String::new() },
         decide: featured.map(|tree| at.link(&tree.title, &tree.url)),
-        contribute: context
-            .site
-            .entries
-            .get("adding-a-case-study")
-            .map(|guide| at.link(&guide.title, &guide.url)),
+        contribute: context.site.entries.get("adding-a-case-study").map(|guide| at.link(&guide.title, &guide.url)),
     }
 }
 
 /// Whether any entry has a tag.
 pub(super) fn has_tags(context: &Context<'_>) -> bool {
-    context
-        .site
-        .entries
-        .values()
-        .any(|entry| !entry.tags.is_empty())
+    context.site.entries.values().any(|entry| !entry.tags.is_empty())
 }
 
 fn main(at: &At<'_, '_>, featured: Option<&Entry>) -> Vec<Link> {
@@ -45,22 +33,13 @@ fn main(at: &At<'_, '_>, featured: Option<&Entry>) -> Vec<Link> {
     let mut links = Vec::new();
     let mut add = |title: &str, address: &str, part: &str| {
         let current = !part.is_empty() && at.address.starts_with(part);
-        links.push(Link {
-            title: title.to_owned(),
-            href: at.href(address),
-            current,
-        });
+        links.push(Link { title: title.to_owned(), href: at.href(address), current });
     };
     if let Some(tree) = featured {
         add("Decide", &tree.url, "trees/");
     }
     let of_kind = |id: &str| {
-        context
-            .site
-            .kinds
-            .iter()
-            .position(|kind| kind.id == id)
-            .map_or(&[][..], |kind| &context.kinds[kind])
+        context.site.kinds.iter().position(|kind| kind.id == id).map_or(&[][..], |kind| &context.kinds[kind])
     };
     match of_kind("comparison") {
         [] => {}
@@ -88,9 +67,7 @@ fn groups(at: &At<'_, '_>) -> Vec<NavGroup> {
         groups.push(NavGroup {
             title: kind.plural.to_string(),
             href: at.href(&address),
-            links: shown
-                .map(|entry| at.link(&entry.title, &entry.url))
-                .collect(),
+            links: shown.map(|entry| at.link(&entry.title, &entry.url)).collect(),
             count: entries.len(),
         });
     }

@@ -12,10 +12,7 @@ use crate::parse::{Document, Link, LinkKind};
 /// The whole body of an entry, without a first heading that only repeats the title.
 pub(super) fn body(at: &At<'_, '_>, entry: &Entry) -> Prose {
     let document = &entry.document;
-    let parts = match entry
-        .title_heading
-        .map(|index| document.headings[index].span.clone())
-    {
+    let parts = match entry.title_heading.map(|index| document.headings[index].span.clone()) {
         Some(heading) => vec![0..heading.start, heading.end..document.body.len()],
         None => std::iter::once(0..document.body.len()).collect(),
     };
@@ -25,18 +22,13 @@ pub(super) fn body(at: &At<'_, '_>, entry: &Entry) -> Prose {
 /// Parts of a document.
 pub(super) fn of(at: &At<'_, '_>, document: &Document, parts: Vec<Range<usize>>) -> Prose {
     let inside = |start: usize| parts.iter().any(|part| part.contains(&start));
-    let links = document
-        .links
-        .iter()
-        .filter(|link| link.kind != LinkKind::Undefined);
+    let links = document.links.iter().filter(|link| link.kind != LinkKind::Undefined);
     Prose {
         file: document.file.clone(),
         text: document.body.clone(),
         offset: document.offset,
         // Also links outside the parts: a footnote that is used here may be defined there.
-        links: links
-            .map(|link| (link.start, target(at, document, link)))
-            .collect(),
+        links: links.map(|link| (link.start, target(at, document, link))).collect(),
         heading_ids: document
             .headings
             .iter()
@@ -57,37 +49,23 @@ fn target(at: &At<'_, '_>, document: &Document, link: &Link) -> LinkTarget {
             let href = at.href(&graph::address(at.context.site, node));
             // A wiki link without words of its own says what it leads to.
             if link.kind == LinkKind::Wiki && link.quote.link == link.target {
-                LinkTarget::Titled {
-                    href,
-                    title: title(at, node),
-                }
+                LinkTarget::Titled { href, title: title(at, node) }
             } else {
                 LinkTarget::Href(href)
             }
         }
-        Resolved::Section(folder) => {
-            LinkTarget::Href(at.href(&section_address(folder, &link.target)))
-        }
+        Resolved::Section(folder) => LinkTarget::Href(at.href(&section_address(folder, &link.target))),
         Resolved::Asset(path) => LinkTarget::Href(at.href(path)),
         Resolved::External(address) => LinkTarget::Href(address.clone()),
-        Resolved::Draft(_)
-        | Resolved::Ambiguous
-        | Resolved::RemoteImage
-        | Resolved::Unsafe
-        | Resolved::Nothing => LinkTarget::Text,
+        Resolved::Draft(_) | Resolved::Ambiguous | Resolved::RemoteImage | Resolved::Unsafe | Resolved::Nothing => {
+            LinkTarget::Text
+        }
     }
 }
 
 fn section_address(folder: &str, written: &str) -> String {
-    let anchor = written
-        .split_once('#')
-        .map(|(_, anchor)| format!("#{anchor}"))
-        .unwrap_or_default();
-    if folder.is_empty() {
-        anchor
-    } else {
-        format!("{folder}/{anchor}")
-    }
+    let anchor = written.split_once('#').map(|(_, anchor)| format!("#{anchor}")).unwrap_or_default();
+    if folder.is_empty() { anchor } else { format!("{folder}/{anchor}") }
 }
 
 /// The title of what a link leads to: of a question or outcome of a tree, its own.
@@ -103,15 +81,9 @@ pub(super) fn part_title(at: &At<'_, '_>, entry: &Entry, part: Option<&str>) -> 
     let part = part?;
     match (entry.tree.as_deref(), part.split_once(':')) {
         (Some(tree), Some(("q", id))) => tree.question(id).map(|question| question.ask.clone()),
-        (Some(tree), Some(("o", id))) => tree
-            .outcome(id)
-            .map(|outcome| super::tree::outcome_title(at, outcome)),
+        (Some(tree), Some(("o", id))) => tree.outcome(id).map(|outcome| super::tree::outcome_title(at, outcome)),
         _ => {
-            let heading = entry
-                .document
-                .headings
-                .iter()
-                .find(|heading| heading.id == part)?;
+            let heading = entry.document.headings.iter().find(|heading| heading.id == part)?;
             Some(heading.title.clone())
         }
     }
@@ -120,16 +92,10 @@ pub(super) fn part_title(at: &At<'_, '_>, entry: &Entry, part: Option<&str>) -> 
 /// Contents: headings of the second and third level that stand in the given parts.
 pub(super) fn toc(document: &Document, parts: &[Range<usize>]) -> Vec<TocItem> {
     let mut items: Vec<TocItem> = Vec::new();
-    for heading in document
-        .headings
-        .iter()
-        .filter(|heading| parts.iter().any(|part| part.contains(&heading.span.start)))
+    for heading in
+        document.headings.iter().filter(|heading| parts.iter().any(|part| part.contains(&heading.span.start)))
     {
-        let item = TocItem {
-            title: heading.title.clone(),
-            href: format!("#{}", heading.id),
-            children: Vec::new(),
-        };
+        let item = TocItem { title: heading.title.clone(), href: format!("#{}", heading.id), children: Vec::new() };
         match (heading.level, items.last_mut()) {
             (3, Some(above)) => above.children.push(item),
             (1..=3, _) => items.push(item),

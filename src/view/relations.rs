@@ -48,29 +48,18 @@ const DERIVED: [(&str, &str); 18] = [
 pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> Vec<RelationGroup> {
     let graph = at.context.graph;
     let mut groups = Vec::new();
-    let written = graph
-        .from_entry(&entry.id)
-        .filter(|edge| edge.from.part.is_none());
+    let written = graph.from_entry(&entry.id).filter(|edge| edge.from.part.is_none());
     let written: Vec<(&Edge, &Node)> = written.map(|edge| (edge, &edge.to)).collect();
-    let derived = graph
-        .to_entry(&entry.id)
-        .filter(|edge| edge.from.id != entry.id);
+    let derived = graph.to_entry(&entry.id).filter(|edge| edge.from.id != entry.id);
     let derived: Vec<(&Edge, &Node)> = derived.map(|edge| (edge, &edge.from)).collect();
     let hidden = |name: &str| matches!(name, "cites" | "mentions" | "weighs" | "evidence");
-    for (name, title) in names(
-        &WRITTEN,
-        written
-            .iter()
-            .map(|(edge, _)| &*edge.relation.name)
-            .filter(|name| !hidden(name)),
-    ) {
+    for (name, title) in
+        names(&WRITTEN, written.iter().map(|(edge, _)| &*edge.relation.name).filter(|name| !hidden(name)))
+    {
         let links = links(at, &written, |edge| edge.relation.name == name);
         push(&mut groups, name, title, true, links);
     }
-    for (name, title) in names(
-        &DERIVED,
-        derived.iter().map(|(edge, _)| &*edge.relation.inverse),
-    ) {
+    for (name, title) in names(&DERIVED, derived.iter().map(|(edge, _)| &*edge.relation.inverse)) {
         let links = links(at, &derived, |edge| edge.relation.inverse == name);
         push(&mut groups, name, title, false, links);
     }
@@ -78,10 +67,7 @@ pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> Vec<RelationGroup> {
 }
 
 /// The built-in names in order, then those of a team's own kinds.
-fn names<'a>(
-    known: &[(&'a str, &'a str)],
-    found: impl Iterator<Item = &'a str>,
-) -> Vec<(&'a str, &'a str)> {
+fn names<'a>(known: &[(&'a str, &'a str)], found: impl Iterator<Item = &'a str>) -> Vec<(&'a str, &'a str)> {
     let mut names = known.to_vec();
     for name in found {
         if name != "related" && !names.iter().any(|(known, _)| *known == name) {
@@ -91,35 +77,18 @@ fn names<'a>(
     names
 }
 
-fn push(
-    groups: &mut Vec<RelationGroup>,
-    name: &str,
-    title: &str,
-    written: bool,
-    links: Vec<RelationLink>,
-) {
+fn push(groups: &mut Vec<RelationGroup>, name: &str, title: &str, written: bool, links: Vec<RelationLink>) {
     if !links.is_empty() {
-        groups.push(RelationGroup {
-            name: name.to_owned(),
-            title: capitalised(title),
-            written,
-            links,
-        });
+        groups.push(RelationGroup { name: name.to_owned(), title: capitalised(title), written, links });
     }
 }
 
 fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-fn links(
-    at: &At<'_, '_>,
-    edges: &[(&Edge, &Node)],
-    of: impl Fn(&Edge) -> bool,
-) -> Vec<RelationLink> {
+fn links(at: &At<'_, '_>, edges: &[(&Edge, &Node)], of: impl Fn(&Edge) -> bool) -> Vec<RelationLink> {
     let mut links: Vec<(&Node, RelationLink)> = Vec::new();
     for (edge, node) in edges.iter().filter(|(edge, _)| of(edge)) {
         // One entry may link here five times; its first sentence stands for it, and its notes are put together.
@@ -138,14 +107,7 @@ fn links(
             link: linked_words(at, &quote.link, &edge.to),
             after: quote.after.clone(),
         });
-        links.push((
-            node,
-            RelationLink {
-                entry,
-                quote,
-                note: edge.note.clone(),
-            },
-        ));
+        links.push((node, RelationLink { entry, quote, note: edge.note.clone() }));
     }
     links.into_iter().map(|(_, link)| link).collect()
 }
@@ -153,11 +115,7 @@ fn links(
 /// A wiki link without words of its own is shown with the title of what it leads to, here as in the text.
 fn linked_words(at: &At<'_, '_>, words: &str, to: &Node) -> String {
     let bare = words == &*to.id || words.split_once('#').is_some_and(|(id, _)| id == &*to.id);
-    if bare {
-        prose::title(at, to)
-    } else {
-        words.to_owned()
-    }
+    if bare { prose::title(at, to) } else { words.to_owned() }
 }
 
 /// A link to an entry; to a part of a tree, under the part's own title and address.

@@ -25,20 +25,12 @@ impl Default for Boosts {
 /// One document an entry that search may show.
 pub fn documents(site: &Site, graph: &Graph, config: &Config, boosts: Boosts) -> Vec<SearchDoc> {
     let context = Context::new(site, graph, config);
-    let shown = site
-        .entries
-        .values()
-        .filter(|entry| !entry.hidden_from_search);
-    shown
-        .map(|entry| document(&context, entry, boosts))
-        .collect()
+    let shown = site.entries.values().filter(|entry| !entry.hidden_from_search);
+    shown.map(|entry| document(&context, entry, boosts)).collect()
 }
 
 fn document(context: &Context<'_>, entry: &Entry, boosts: Boosts) -> SearchDoc {
-    let retired = matches!(
-        entry.status,
-        Status::Deprecated | Status::Rejected | Status::Superseded { .. }
-    );
+    let retired = matches!(entry.status, Status::Deprecated | Status::Rejected | Status::Superseded { .. });
     SearchDoc {
         id: entry.id.to_string(),
         kind: context.site.kind(entry).id.to_string(),
@@ -59,9 +51,7 @@ fn sections(context: &Context<'_>, entry: &Entry) -> Vec<Section> {
         sections.extend(tree_sections(context, entry));
     } else {
         sections.extend(entry.document.sections.iter().map(|section| {
-            let heading = section
-                .heading
-                .filter(|&at| Some(at) != entry.title_heading);
+            let heading = section.heading.filter(|&at| Some(at) != entry.title_heading);
             let heading = heading.map(|at| &entry.document.headings[at]);
             Section {
                 anchor: heading.map_or_else(String::new, |heading| heading.id.clone()),
@@ -86,16 +76,11 @@ fn keys(context: &Context<'_>, entry: &Entry) -> Section {
         };
         match entry.fields.get(&*field.key) {
             Some(crate::model::Value::Text(words)) => add(&words.value),
-            Some(crate::model::Value::Texts(list)) => {
-                list.iter().for_each(|words| add(&words.value))
-            }
+            Some(crate::model::Value::Texts(list)) => list.iter().for_each(|words| add(&words.value)),
             _ => {}
         }
     }
-    Section {
-        text,
-        ..Section::default()
-    }
+    Section { text, ..Section::default() }
 }
 
 fn tree_sections(context: &Context<'_>, entry: &Entry) -> Vec<Section> {
@@ -105,11 +90,8 @@ fn tree_sections(context: &Context<'_>, entry: &Entry) -> Vec<Section> {
     let at = context.at(&entry.url);
     let text_of = |node: NodeKind, id: &str| {
         let heading = tree.section(node, id).map(|section| section.heading);
-        let found = entry
-            .document
-            .sections
-            .iter()
-            .find(|section| section.heading.is_some() && section.heading == heading);
+        let found =
+            entry.document.sections.iter().find(|section| section.heading.is_some() && section.heading == heading);
         found.map_or_else(String::new, |section| section.text.clone())
     };
     let questions = tree.questions.iter().map(|question| {
@@ -118,11 +100,8 @@ fn tree_sections(context: &Context<'_>, entry: &Entry) -> Vec<Section> {
             .iter()
             .map(|choice| choice.label.as_str())
             .chain(question.picks.iter().map(|pick| pick.label.as_str()));
-        let text = format!(
-            "{}\n{}",
-            labels.collect::<Vec<_>>().join("\n"),
-            text_of(NodeKind::Question, &question.id.value)
-        );
+        let text =
+            format!("{}\n{}", labels.collect::<Vec<_>>().join("\n"), text_of(NodeKind::Question, &question.id.value));
         Section {
             anchor: String::new(),
             url: Some(question_address(entry, &question.id.value)),
@@ -136,14 +115,8 @@ fn tree_sections(context: &Context<'_>, entry: &Entry) -> Vec<Section> {
         title: outcome_title(&at, outcome),
         text: text_of(NodeKind::Outcome, &outcome.id.value),
     });
-    let caveat = Section {
-        text: tree.caveat.clone(),
-        ..Section::default()
-    };
-    std::iter::once(caveat)
-        .chain(questions)
-        .chain(outcomes)
-        .collect()
+    let caveat = Section { text: tree.caveat.clone(), ..Section::default() };
+    std::iter::once(caveat).chain(questions).chain(outcomes).collect()
 }
 
 /// Criteria of a comparison: a section each, with the reasons of its cells.
@@ -151,21 +124,10 @@ fn criteria(context: &Context<'_>, entry: &Entry) -> Vec<Section> {
     let Some(comparison) = entry.comparison.as_deref() else {
         return Vec::new();
     };
-    let title = |id: &str| {
-        context
-            .site
-            .entries
-            .get(id)
-            .map_or_else(|| id.to_owned(), |option| option.title.clone())
-    };
+    let title = |id: &str| context.site.entries.get(id).map_or_else(|| id.to_owned(), |option| option.title.clone());
     let section = |criterion: &crate::model::comparison::Criterion| {
-        let cells = comparison
-            .cells
-            .iter()
-            .filter(|cell| cell.criterion.value == criterion.id.value);
-        let lines: Vec<_> = cells
-            .map(|cell| format!("{}: {}", title(&cell.option.value), cell.text))
-            .collect();
+        let cells = comparison.cells.iter().filter(|cell| cell.criterion.value == criterion.id.value);
+        let lines: Vec<_> = cells.map(|cell| format!("{}: {}", title(&cell.option.value), cell.text)).collect();
         Section {
             anchor: format!("kb-c-{}", criterion.id.value),
             url: None,

@@ -39,23 +39,14 @@ pub(super) fn outcome_title(at: &At<'_, '_>, outcome: &Outcome) -> String {
     if let Some(title) = &outcome.title {
         return title.clone();
     }
-    let recommended = outcome
-        .recommend
-        .iter()
-        .filter_map(|id| at.by_id(&id.value));
+    let recommended = outcome.recommend.iter().filter_map(|id| at.by_id(&id.value));
     let titles: Vec<_> = recommended.map(|option| option.title.clone()).collect();
-    if titles.is_empty() {
-        outcome.id.value.clone()
-    } else {
-        titles.join(" and ")
-    }
+    if titles.is_empty() { outcome.id.value.clone() } else { titles.join(" and ") }
 }
 
 /// Fewest and most questions of a tree; 0 for a tree that is not sound.
 fn lengths(flow: &Flow<'_>) -> (usize, usize) {
-    flow.start_at()
-        .and_then(|start| flow.lengths(start))
-        .unwrap_or((0, 0))
+    flow.start_at().and_then(|start| flow.lengths(start)).unwrap_or((0, 0))
 }
 
 /// The first question of a tree with its answers.
@@ -99,45 +90,27 @@ fn landing(context: &Context<'_>, entry: &Entry, flow: &Flow<'_>) -> PageView {
     });
     let view = TreeView {
         caveat: tree.caveat.clone(),
-        start: flow
-            .start()
-            .map(|step| at.link(&step.question.ask, &question_address(entry, &step.id))),
+        start: flow.start().map(|step| at.link(&step.question.ask, &question_address(entry, &step.id))),
         ask: ask(&at, entry),
         shortest,
         longest,
         questions: questions.collect(),
         outcomes: outcomes.chain(exits).collect(),
-        comparison: tree
-            .comparison
-            .as_ref()
-            .and_then(|id| at.by_id(&id.value))
-            .map(|c| at.link(&c.title, &c.url)),
+        comparison: tree.comparison.as_ref().and_then(|id| at.by_id(&id.value)).map(|c| at.link(&c.title, &c.url)),
         text: text::nodes(&at, entry, flow),
         frame,
     };
-    let mut page = at.page(
-        "tree.html",
-        &entry.title,
-        &entry.description,
-        Content::Tree(Box::new(view)),
-    );
+    let mut page = at.page("tree.html", &entry.title, &entry.description, Content::Tree(Box::new(view)));
     finish(&at, entry, &mut page);
-    page.prose
-        .insert("body".into(), prose::of(&at, &entry.document, vec![intro]));
+    page.prose.insert("body".into(), prose::of(&at, &entry.document, vec![intro]));
     page
 }
 
 /// The part of a tree's body before the first section about a question or outcome.
 fn intro(entry: &Entry) -> std::ops::Range<usize> {
     let tree = entry.tree.as_deref();
-    let first = tree
-        .and_then(|tree| tree.sections.first())
-        .map(|section| section.heading);
-    let end = first.map_or(entry.document.body.len(), |heading| {
-        entry.document.headings[heading].span.start
-    });
-    let start = entry
-        .title_heading
-        .map_or(0, |heading| entry.document.headings[heading].span.end);
+    let first = tree.and_then(|tree| tree.sections.first()).map(|section| section.heading);
+    let end = first.map_or(entry.document.body.len(), |heading| entry.document.headings[heading].span.start);
+    let start = entry.title_heading.map_or(0, |heading| entry.document.headings[heading].span.end);
     start.min(end)..end
 }

@@ -13,21 +13,12 @@ impl Deviations {
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, usize, &'static str)> {
         let parser = self.parser.iter().map(|entry| ("parser", entry));
         let kb = self.kb.iter().map(|entry| ("kb", entry));
-        parser.chain(kb).flat_map(|(side, (reason, numbers))| {
-            numbers.iter().map(move |number| (side, *number, *reason))
-        })
+        parser
+            .chain(kb)
+            .flat_map(|(side, (reason, numbers))| numbers.iter().map(move |number| (side, *number, *reason)))
     }
 }
 
-pub const COMMONMARK: Deviations = Deviations {
-    parser: &[],
-    kb: &[],
-};
-pub const GFM: Deviations = Deviations {
-    parser: &[],
-    kb: &[],
-};
-pub const GFM_EXTENSIONS: Deviations = Deviations {
-    parser: &[],
-    kb: &[],
-};
+pub const COMMONMARK: Deviations = Deviations { parser: &[], kb: &[] };
+pub const GFM: Deviations = Deviations { parser: &[], kb: &[] };
+pub const GFM_EXTENSIONS: Deviations = Deviations { parser: &[], kb: &[] };

@@ -7,23 +7,14 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 /// Parses what would stand in a `<div>`; the nodes in it.
 pub fn fragment(html: &str) -> Vec<Handle> {
     let context = QualName::new(None, ns!(html), local_name!("div"));
-    let dom = parse_fragment(
-        RcDom::default(),
-        ParseOpts::default(),
-        context,
-        Vec::new(),
-        false,
-    )
-    .one(html);
+    let dom = parse_fragment(RcDom::default(), ParseOpts::default(), context, Vec::new(), false).one(html);
     let root = dom.document.children.borrow()[0].clone();
     root.children.borrow().clone()
 }
 
 /// Parses a whole page.
 pub fn page(html: &str) -> Handle {
-    parse_document(RcDom::default(), ParseOpts::default())
-        .one(html)
-        .document
+    parse_document(RcDom::default(), ParseOpts::default()).one(html).document
 }
 
 /// Calls `visit` with each element: its name and attributes.
@@ -42,11 +33,7 @@ pub fn element(node: &Handle) -> Option<(LocalName, Vec<(String, String)>)> {
     let NodeData::Element { name, attrs, .. } = &node.data else {
         return None;
     };
-    let attributes = attrs
-        .borrow()
-        .iter()
-        .map(|a| (a.name.local.to_string(), a.value.to_string()))
-        .collect();
+    let attributes = attrs.borrow().iter().map(|a| (a.name.local.to_string(), a.value.to_string())).collect();
     Some((name.local.clone(), attributes))
 }
 

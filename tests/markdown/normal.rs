@@ -42,20 +42,14 @@ type Attributes = Vec<(String, String)>;
 
 /// The HTML of a specification.
 pub fn reference(html: &str) -> String {
-    let mut writer = Writer {
-        out: String::new(),
-        decorated: false,
-    };
+    let mut writer = Writer { out: String::new(), decorated: false };
     writer.all(&dom::fragment(html), false);
     writer.out.trim().to_owned()
 }
 
 /// The HTML of kb, without its decorations.
 pub fn ours(html: &str) -> String {
-    let mut writer = Writer {
-        out: String::new(),
-        decorated: true,
-    };
+    let mut writer = Writer { out: String::new(), decorated: true };
     writer.all(&dom::fragment(html), false);
     writer.out.trim().to_owned()
 }
@@ -77,10 +71,7 @@ impl Writer {
         let Some((name, attributes)) = dom::element(node) else {
             return;
         };
-        let class = attributes
-            .iter()
-            .find(|(name, _)| name == "class")
-            .map_or("", |(_, class)| class.as_str());
+        let class = attributes.iter().find(|(name, _)| name == "class").map_or("", |(_, class)| class.as_str());
         let children = node.children.borrow();
         if self.decorated {
             match (&*name, class) {
@@ -127,9 +118,7 @@ impl Writer {
             }
         }
         if self.decorated && matches!(element, "td" | "th") {
-            let side = [("al", "left"), ("ac", "center"), ("ar", "right")]
-                .iter()
-                .find(|(c, _)| *c == class);
+            let side = [("al", "left"), ("ac", "center"), ("ar", "right")].iter().find(|(c, _)| *c == class);
             plain.extend(side.map(|(_, side)| ("align".to_owned(), (*side).to_owned())));
         }
         plain
@@ -159,19 +148,10 @@ impl Writer {
 
     /// A tag of a block was written last.
     fn after_block(&self) -> bool {
-        let Some(tag) = self
-            .out
-            .strip_suffix('>')
-            .and_then(|out| out.rsplit_once('<'))
-        else {
+        let Some(tag) = self.out.strip_suffix('>').and_then(|out| out.rsplit_once('<')) else {
             return self.out.is_empty();
         };
-        let name = tag
-            .1
-            .trim_start_matches('/')
-            .split(' ')
-            .next()
-            .unwrap_or_default();
+        let name = tag.1.trim_start_matches('/').split(' ').next().unwrap_or_default();
         BLOCKS.contains(&name)
     }
 }

@@ -30,30 +30,17 @@ impl Site for Folder {
             }
             if text.contains("BROKEN") {
                 let text = format!("error: {path} is <b>broken</b>\n --> {path}:1");
-                problems.push(Problem {
-                    level: Level::Error,
-                    text,
-                    file: Some(path.clone()),
-                    line: Some(1),
-                });
+                problems.push(Problem { level: Level::Error, text, file: Some(path.clone()), line: Some(1) });
             }
-            output
-                .insert(path, File::copied(text.into_bytes()))
-                .unwrap();
+            output.insert(path, File::copied(text.into_bytes())).unwrap();
         }
         let site = problems.is_empty().then(|| Arc::new(output));
         let search: serve::Search = Arc::new(|query| match query.text.as_str() {
             "fail" => anyhow::bail!("as the query says"),
             "panic" => panic!("as the query says"),
-            _ => Ok(serde_json::json!({ "asked": format!("{query:?}") })
-                .to_string()
-                .replace('\\', "")),
+            _ => Ok(serde_json::json!({ "asked": format!("{query:?}") }).to_string().replace('\\', "")),
         });
-        Build {
-            site,
-            problems,
-            search: Some(search),
-        }
+        Build { site, problems, search: Some(search) }
     }
 
     fn watch(&self) -> Watch {
@@ -70,11 +57,7 @@ fn files(dir: &Path) -> Vec<(String, String)> {
     for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
         let name = entry.file_name().into_string().unwrap();
         if entry.path().is_dir() {
-            found.extend(
-                files(&entry.path())
-                    .into_iter()
-                    .map(|(path, text)| (format!("{name}/{path}"), text)),
-            );
+            found.extend(files(&entry.path()).into_iter().map(|(path, text)| (format!("{name}/{path}"), text)));
         } else if let Ok(text) = fs::read_to_string(entry.path())
             && !name.starts_with('.')
         {
@@ -92,10 +75,7 @@ pub struct Running {
 }
 
 pub fn options() -> Options {
-    Options {
-        port: Some(0),
-        ..Options::default()
-    }
+    Options { port: Some(0), ..Options::default() }
 }
 
 impl Running {
@@ -114,17 +94,9 @@ impl Running {
         }
         let site = Folder(dir.path().canonicalize().unwrap());
         let (sender, events) = channel();
-        std::thread::spawn(move || {
-            serve::run(options, site, move |event| drop(sender.send(event)))
-        });
-        let mut running = Running {
-            addr: ([127, 0, 0, 1], 0).into(),
-            dir,
-            events,
-        };
-        let Event::Bound { addr } = running.event() else {
-            panic!("bound first")
-        };
+        std::thread::spawn(move || serve::run(options, site, move |event| drop(sender.send(event))));
+        let mut running = Running { addr: ([127, 0, 0, 1], 0).into(), dir, events };
+        let Event::Bound { addr } = running.event() else { panic!("bound first") };
         running.addr = addr;
         running.built();
         running
@@ -132,26 +104,18 @@ impl Running {
 
     /// A server that runs elsewhere.
     pub fn at(addr: SocketAddr) -> Self {
-        Running {
-            addr,
-            dir: tempfile::tempdir().unwrap(),
-            events: channel().1,
-        }
+        Running { addr, dir: tempfile::tempdir().unwrap(), events: channel().1 }
     }
 
     pub fn event(&self) -> Event {
-        self.events
-            .recv_timeout(DEADLINE)
-            .expect("something happens in time")
+        self.events.recv_timeout(DEADLINE).expect("something happens in time")
     }
 
     /// Waits for the next build, good or bad: how many files changed, and the problems.
     pub fn built(&self) -> (Option<usize>, usize) {
         loop {
             match self.event() {
-                Event::Built {
-                    changed, problems, ..
-                } => return (Some(changed), problems.len()),
+                Event::Built { changed, problems, .. } => return (Some(changed), problems.len()),
                 Event::Failed { problems, .. } => return (None, problems.len()),
                 _ => {}
             }
@@ -160,10 +124,7 @@ impl Running {
 
     /// Whether nothing is built for a moment.
     pub fn is_quiet(&self, moment: Duration) -> bool {
-        matches!(
-            self.events.recv_timeout(moment),
-            Err(RecvTimeoutError::Timeout)
-        )
+        matches!(self.events.recv_timeout(moment), Err(RecvTimeoutError::Timeout))
     }
 
     pub fn content(&self, path: &str) -> PathBuf {
@@ -201,10 +162,7 @@ pub struct Answer {
 impl Answer {
     /// The header's value, or nothing.
     pub fn header(&self, name: &str) -> &str {
-        let found = self
-            .headers
-            .iter()
-            .find(|(header, _)| header.eq_ignore_ascii_case(name));
+        let found = self.headers.iter().find(|(header, _)| header.eq_ignore_ascii_case(name));
         found.map_or("", |(_, value)| value)
     }
 
@@ -218,16 +176,8 @@ pub fn get(running: &Running, path: &str) -> Answer {
 }
 
 pub fn request(running: &Running, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
-    let headers: String = headers
-        .iter()
-        .map(|(name, value)| format!("{name}: {value}\r\n"))
-        .collect();
-    raw(
-        running,
-        &format!(
-            "{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n"
-        ),
-    )
+    let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    raw(running, &format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n"))
 }
 
 /// Says these very bytes and listens until the server has no more to say.
@@ -238,31 +188,13 @@ pub fn raw(running: &Running, text: &str) -> Answer {
     let mut bytes = Vec::new();
     let _ = stream.read_to_end(&mut bytes);
     let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") else {
-        return Answer {
-            status: 0,
-            headers: Vec::new(),
-            body: bytes,
-        };
+        return Answer { status: 0, headers: Vec::new(), body: bytes };
     };
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
     let mut lines = head.split("\r\n");
-    let status = lines
-        .next()
-        .unwrap()
-        .split(' ')
-        .nth(1)
-        .unwrap()
-        .parse()
-        .unwrap();
-    let headers = lines
-        .filter_map(|line| line.split_once(": "))
-        .map(|(n, v)| (n.to_owned(), v.to_owned()))
-        .collect();
-    Answer {
-        status,
-        headers,
-        body: bytes[end + 4..].to_vec(),
-    }
+    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    let headers = lines.filter_map(|line| line.split_once(": ")).map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+    Answer { status, headers, body: bytes[end + 4..].to_vec() }
 }
 
 /// A page that waits for changes.
@@ -272,11 +204,7 @@ impl Listener {
     /// Connects; `query` is what the script would say about the page.
     pub fn connect(running: &Running, query: &str) -> Self {
         let mut stream = running.connect();
-        write!(
-            stream,
-            "GET /_kb/events?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n"
-        )
-        .unwrap();
+        write!(stream, "GET /_kb/events?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
         let mut reader = BufReader::new(stream);
         let mut line = String::new();
         reader.read_line(&mut line).unwrap();

@@ -40,10 +40,7 @@ fn places_stay_right_without_a_last_newline() {
 
 #[test]
 fn places_stay_right_with_all_of_these() {
-    check_after(
-        |text| format!("\u{feff}{}", text.trim_end().replace('\n', "\r\n")),
-        SITE,
-    );
+    check_after(|text| format!("\u{feff}{}", text.trim_end().replace('\n', "\r\n")), SITE);
 }
 
 #[test]
@@ -62,10 +59,7 @@ fn a_broken_document_with_all_of_these_is_reported_where_it_breaks() {
     check_after(|text| format!("\u{feff}{text}"), site);
     check_after(
         |text| text.replace('\n', "\r\n"),
-        &site.replace(
-            "expected `\"`",
-            "expected non-double-quote visible characters, `\\`",
-        ),
+        &site.replace("expected `\"`", "expected non-double-quote visible characters, `\\`"),
     );
 }
 

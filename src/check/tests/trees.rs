@@ -48,15 +48,7 @@ fn tree(from: &str, to: &str, below: &str) -> String {
 
 /// Lines as they stand in the sound tree.
 fn lines(text: &str) -> String {
-    text.lines()
-        .map(|line| {
-            if line.is_empty() {
-                String::new()
-            } else {
-                format!("        {line}\n")
-            }
-        })
-        .collect()
+    text.lines().map(|line| if line.is_empty() { String::new() } else { format!("        {line}\n") }).collect()
 }
 
 /// The sound tree with some of its lines replaced.
@@ -136,11 +128,7 @@ fn every_question_leads_to_an_end() {
 
 #[test]
 fn paths_do_not_go_in_circles() {
-    let site = tree(
-        &lines("id = \"no\"\nto = \"outcome:fn\""),
-        &lines("id = \"no\"\nto = \"size\""),
-        "",
-    );
+    let site = tree(&lines("id = \"no\"\nto = \"outcome:fn\""), &lines("id = \"no\"\nto = \"size\""), "");
     check(&site.replacen(
         "id = \"size\"\n",
         "id = \"size\"\n             ^^^^^^ error[tree-cycle]: cycle: size → team → size\n",
@@ -241,18 +229,9 @@ fn a_mistake_in_an_answer_brings_no_others() {
         "[[question.answer]]\nid = \"yes\"\nto = \"outcome:svc\"",
         "[[question.answer]]\n^^^^^^^^^^^^^^^^^^^ error[missing-key]: an answer needs `id`\nto = \"outcome:svc\"",
     );
-    check_tree(
-        "to = \"outcome:svc\"",
-        "to = 7\n     ^ error[tree-bad-type]: `to = 7`: expected a text in quotes",
-    );
-    check_tree(
-        "[[question]]\nid = \"team\"",
-        "[[question]]\n^^^^^^^^^^^^ error[missing-key]: a question needs `id`",
-    );
-    check_tree(
-        "[[outcome]]\nid = \"svc\"",
-        "[[outcome]]\n^^^^^^^^^^^ error[missing-key]: an outcome needs `id`",
-    );
+    check_tree("to = \"outcome:svc\"", "to = 7\n     ^ error[tree-bad-type]: `to = 7`: expected a text in quotes");
+    check_tree("[[question]]\nid = \"team\"", "[[question]]\n^^^^^^^^^^^^ error[missing-key]: a question needs `id`");
+    check_tree("[[outcome]]\nid = \"svc\"", "[[outcome]]\n^^^^^^^^^^^ error[missing-key]: an outcome needs `id`");
 }
 
 #[test]
@@ -297,9 +276,7 @@ const INNER: &str = "        == trees/inner.md
 #[test]
 fn a_tree_can_be_re_used() {
     let from = lines("to = \"outcome:svc\"");
-    let to = lines(
-        "to = \"use:inner\"\n[question.answer.exits]\nsome = \"outcome:svc\"\nnone = \"outcome:fn\"",
-    );
+    let to = lines("to = \"use:inner\"\n[question.answer.exits]\nsome = \"outcome:svc\"\nnone = \"outcome:fn\"");
     check(&tree(&from, &to, INNER));
 }
 

@@ -9,38 +9,14 @@ use crate::model::tree::NodeKind;
 /// Two of a kind with one id.
 pub(super) fn duplicates(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
     let tree = this.tree;
-    twice(
-        this,
-        "question",
-        tree.questions.iter().map(|question| &question.id),
-        "",
-        out,
-    );
-    twice(
-        this,
-        "outcome",
-        tree.outcomes.iter().map(|outcome| &outcome.id),
-        "",
-        out,
-    );
+    twice(this, "question", tree.questions.iter().map(|question| &question.id), "", out);
+    twice(this, "outcome", tree.outcomes.iter().map(|outcome| &outcome.id), "", out);
     twice(this, "exit", tree.exits.iter(), "", out);
     for question in &tree.questions {
         let of = format!(" of `{}`", question.id.value);
         let word = question.kind.choice_word();
-        twice(
-            this,
-            word,
-            question.choices.iter().map(|choice| &choice.id),
-            &of,
-            out,
-        );
-        twice(
-            this,
-            "answer",
-            question.picks.iter().map(|pick| &pick.id),
-            &of,
-            out,
-        );
+        twice(this, word, question.choices.iter().map(|choice| &choice.id), &of, out);
+        twice(this, "answer", question.picks.iter().map(|pick| &pick.id), &of, out);
     }
 }
 
@@ -55,16 +31,8 @@ fn twice<'a>(
     for id in ids {
         match seen.iter().find(|first| first.value == id.value) {
             Some(first) => {
-                let message = format!(
-                    "{what} `{}`{of} is defined twice{}",
-                    id.value,
-                    line_of(this, first)
-                );
-                this.report(
-                    Diagnostic::new("tree-duplicate-id", message),
-                    id.span.clone(),
-                    out,
-                );
+                let message = format!("{what} `{}`{of} is defined twice{}", id.value, line_of(this, first));
+                this.report(Diagnostic::new("tree-duplicate-id", message), id.span.clone(), out);
             }
             None => seen.push(id),
         }
@@ -73,10 +41,7 @@ fn twice<'a>(
 
 /// «(first at line 31)»: where an id was first written.
 fn line_of(this: &Checked<'_>, first: &At<String>) -> String {
-    format!(
-        " (first at line {})",
-        this.entry.document.line(first.span.start)
-    )
+    format!(" (first at line {})", this.entry.document.line(first.span.start))
 }
 
 /// Sections that name nothing, and outcomes without one.
@@ -84,44 +49,24 @@ pub(super) fn sections(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
     let document = &this.entry.document;
     for section in &this.tree.sections {
         let (what, prefix, known): (_, _, Vec<&str>) = match section.node {
-            NodeKind::Question => (
-                "question",
-                "q",
-                this.tree
-                    .questions
-                    .iter()
-                    .map(|question| question.id.value.as_str())
-                    .collect(),
-            ),
-            NodeKind::Outcome => (
-                "outcome",
-                "o",
-                this.tree
-                    .outcomes
-                    .iter()
-                    .map(|outcome| outcome.id.value.as_str())
-                    .collect(),
-            ),
+            NodeKind::Question => {
+                ("question", "q", this.tree.questions.iter().map(|question| question.id.value.as_str()).collect())
+            }
+            NodeKind::Outcome => {
+                ("outcome", "o", this.tree.outcomes.iter().map(|outcome| outcome.id.value.as_str()).collect())
+            }
         };
         if !known.contains(&section.id.as_str()) {
             let message = format!("`## {prefix}:{}` names no {what}", section.id);
-            let problem = Diagnostic::new("tree-unknown-section", message)
-                .maybe_help(did_you_mean(&section.id, known));
-            this.report(
-                problem,
-                document.in_file(&document.headings[section.heading].span),
-                out,
-            );
+            let problem = Diagnostic::new("tree-unknown-section", message).maybe_help(did_you_mean(&section.id, known));
+            this.report(problem, document.in_file(&document.headings[section.heading].span), out);
         }
     }
     for outcome in &this.tree.outcomes {
         let section = this.tree.section(NodeKind::Outcome, &outcome.id.value);
         if !section.is_some_and(|section| section.filled) {
             let id = &outcome.id.value;
-            let problem = Diagnostic::new(
-                "tree-outcome-empty",
-                format!("outcome `{id}` has no `## o:{id}` section"),
-            );
+            let problem = Diagnostic::new("tree-outcome-empty", format!("outcome `{id}` has no `## o:{id}` section"));
             let help = "say there why it fits, what it costs and what comes next";
             this.report(problem.help(help), outcome.id.span.clone(), out);
         }
@@ -130,17 +75,9 @@ pub(super) fn sections(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
 
 /// Criteria that the tree's comparison does not have.
 pub(super) fn criteria(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
-    let comparison = this
-        .tree
-        .comparison
-        .as_ref()
-        .and_then(|id| this.site.entries.get(id.value.as_str()));
+    let comparison = this.tree.comparison.as_ref().and_then(|id| this.site.entries.get(id.value.as_str()));
     let comparison = comparison.and_then(|entry| entry.comparison.as_deref());
-    let known: Vec<&str> = comparison
-        .iter()
-        .flat_map(|c| &c.criteria)
-        .map(|c| c.id.value.as_str())
-        .collect();
+    let known: Vec<&str> = comparison.iter().flat_map(|c| &c.criteria).map(|c| c.id.value.as_str()).collect();
     let mut check = |key: &str, written: &At<String>| {
         if known.contains(&written.value.as_str()) {
             return;
@@ -149,10 +86,7 @@ pub(super) fn criteria(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
             (None, _) => format!("`{key}` needs the tree's `comparison`"),
             // A comparison that is not there is reported where it is named.
             (Some(_), None) => return,
-            (Some(id), Some(_)) => format!(
-                "`{key}`: `{}` is no criterion of `{}`",
-                written.value, id.value
-            ),
+            (Some(id), Some(_)) => format!("`{key}`: `{}` is no criterion of `{}`", written.value, id.value),
         };
         let problem = Diagnostic::new("tree-wrong-kind", message);
         let problem = problem.maybe_help(did_you_mean(&written.value, known.iter().copied()));

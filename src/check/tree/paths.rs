@@ -10,10 +10,7 @@ pub(super) fn check(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
         return;
     };
     if let Some(circle) = circle(&flow) {
-        let names: Vec<&str> = circle
-            .iter()
-            .map(|&at| flow.steps[at].id.as_str())
-            .collect();
+        let names: Vec<&str> = circle.iter().map(|&at| flow.steps[at].id.as_str()).collect();
         let problem = Diagnostic::new("tree-cycle", format!("cycle: {}", names.join(" → ")));
         this.report(problem, flow.steps[circle[0]].question.id.span.clone(), out);
         return;
@@ -37,11 +34,7 @@ fn circle(flow: &Flow<'_>) -> Option<Vec<usize>> {
     let mut marks = vec![Mark::New; flow.steps.len()];
     for start in 0..flow.steps.len() {
         // A stack of its own: trees may be deeper than the thread's.
-        let mut path: Vec<(usize, usize)> = if marks[start] == Mark::New {
-            vec![(start, 0)]
-        } else {
-            Vec::new()
-        };
+        let mut path: Vec<(usize, usize)> = if marks[start] == Mark::New { vec![(start, 0)] } else { Vec::new() };
         while let Some(&mut (at, ref mut way)) = path.last_mut() {
             marks[at] = Mark::Open;
             let Some(next) = flow.steps[at].ways.get(*way) else {
@@ -56,13 +49,7 @@ fn circle(flow: &Flow<'_>) -> Option<Vec<usize>> {
                 Mark::Done => {}
                 Mark::Open => {
                     let from = path.iter().position(|(step, _)| *step == to)?;
-                    return Some(
-                        path[from..]
-                            .iter()
-                            .map(|(step, _)| *step)
-                            .chain([to])
-                            .collect(),
-                    );
+                    return Some(path[from..].iter().map(|(step, _)| *step).chain([to]).collect());
                 }
             }
         }
@@ -75,11 +62,7 @@ fn unreachable(this: &Checked<'_>, flow: &Flow<'_>, out: &mut Vec<Diagnostic>) {
     let help = "link it from an answer, or delete it";
     for (step, depth) in flow.steps.iter().zip(&depths) {
         if depth.is_none() && step.owner.id == this.entry.id {
-            let problem = Diagnostic::new(
-                "tree-unreachable",
-                format!("nothing leads to `{}`", step.id),
-            )
-            .help(help);
+            let problem = Diagnostic::new("tree-unreachable", format!("nothing leads to `{}`", step.id)).help(help);
             this.report(problem, step.question.id.span.clone(), out);
         }
     }
@@ -87,51 +70,26 @@ fn unreachable(this: &Checked<'_>, flow: &Flow<'_>, out: &mut Vec<Diagnostic>) {
     for outcome in &this.tree.outcomes {
         // What only an unreachable question leads to is that question's problem.
         let target = End::Outcome(outcome.id.value.clone());
-        let led_to = flow
-            .steps
-            .iter()
-            .flat_map(|step| &step.ways)
-            .any(|way| way.to == target);
+        let led_to = flow.steps.iter().flat_map(|step| &step.ways).any(|way| way.to == target);
         if !reached.contains(&target) && !led_to {
             let message = format!("nothing leads to `{}`", outcome.id.value);
-            this.report(
-                Diagnostic::new("tree-unreachable", message).help(help),
-                outcome.id.span.clone(),
-                out,
-            );
+            this.report(Diagnostic::new("tree-unreachable", message).help(help), outcome.id.span.clone(), out);
         }
     }
     for exit in &this.tree.exits {
         let target = End::Exit(exit.value.clone());
-        if !flow
-            .steps
-            .iter()
-            .flat_map(|step| &step.ways)
-            .any(|way| way.to == target)
-        {
+        if !flow.steps.iter().flat_map(|step| &step.ways).any(|way| way.to == target) {
             let message = format!("nothing leads to exit `{}`", exit.value);
-            this.report(
-                Diagnostic::new("tree-unreachable", message).help(help),
-                exit.span.clone(),
-                out,
-            );
+            this.report(Diagnostic::new("tree-unreachable", message).help(help), exit.span.clone(), out);
         }
     }
 }
 
 /// Questions without answers; those that only lead to them are not named again.
 fn dead_end(this: &Checked<'_>, flow: &Flow<'_>, out: &mut Vec<Diagnostic>) {
-    for step in flow
-        .steps
-        .iter()
-        .filter(|step| step.ways.is_empty() && step.owner.id == this.entry.id)
-    {
+    for step in flow.steps.iter().filter(|step| step.ways.is_empty() && step.owner.id == this.entry.id) {
         let message = format!("`{}` cannot reach any outcome", step.id);
         let help = format!("give it at least two {}s", step.question.kind.choice_word());
-        this.report(
-            Diagnostic::new("tree-dead-end", message).help(help),
-            step.question.id.span.clone(),
-            out,
-        );
+        this.report(Diagnostic::new("tree-dead-end", message).help(help), step.question.id.span.clone(), out);
     }
 }

@@ -1,8 +1,8 @@
 //! The keys of a tree, one by one.
 
 use super::{
-    Basis, Choice, Contra, Never, NodeKind, Outcome, PathTest, Pick, Question, QuestionKind,
-    Target, Tree, TreeSection, When,
+    Basis, Choice, Contra, Never, NodeKind, Outcome, PathTest, Pick, Question, QuestionKind, Target, Tree, TreeSection,
+    When,
 };
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::fields::{At, Fields, Value};
@@ -24,18 +24,9 @@ pub(in crate::model) fn read(fields: &mut Fields<'_>, document: &Document, whole
         caveat: text(fields.text("caveat")),
         start: fields.text("start"),
         questions: questions.into_iter().filter_map(question).collect(),
-        outcomes: tables(fields, "outcome")
-            .into_iter()
-            .filter_map(outcome)
-            .collect(),
-        paths: tables(fields, "path")
-            .into_iter()
-            .filter_map(path)
-            .collect(),
-        nevers: tables(fields, "never")
-            .into_iter()
-            .filter_map(never)
-            .collect(),
+        outcomes: tables(fields, "outcome").into_iter().filter_map(outcome).collect(),
+        paths: tables(fields, "path").into_iter().filter_map(path).collect(),
+        nevers: tables(fields, "never").into_iter().filter_map(never).collect(),
         sections: sections(document),
         whole,
     };
@@ -45,11 +36,7 @@ pub(in crate::model) fn read(fields: &mut Fields<'_>, document: &Document, whole
 }
 
 fn tables<'a>(fields: &mut Fields<'a>, key: &'static str) -> Vec<Fields<'a>> {
-    fields
-        .tables(key)
-        .into_iter()
-        .map(|table| table.with_type_rule(BAD_TYPE))
-        .collect()
+    fields.tables(key).into_iter().map(|table| table.with_type_rule(BAD_TYPE)).collect()
 }
 
 fn text(found: Option<At<String>>) -> String {
@@ -62,27 +49,15 @@ fn list(fields: &mut Fields<'_>, key: &'static str) -> Vec<At<String>> {
 
 fn sections(document: &Document) -> Vec<TreeSection> {
     let mut sections = Vec::new();
-    for (heading, found) in document
-        .headings
-        .iter()
-        .enumerate()
-        .filter(|(_, heading)| heading.level == 2)
-    {
+    for (heading, found) in document.headings.iter().enumerate().filter(|(_, heading)| heading.level == 2) {
         let node = match found.title.split_once(':') {
             Some(("q", id)) => Some((NodeKind::Question, id)),
             Some(("o", id)) => Some((NodeKind::Outcome, id)),
             _ => None,
         };
         if let Some((node, id)) = node {
-            let filled = !document.body[document.section_after(heading)]
-                .trim()
-                .is_empty();
-            sections.push(TreeSection {
-                node,
-                id: id.trim().to_owned(),
-                heading,
-                filled,
-            });
+            let filled = !document.body[document.section_after(heading)].trim().is_empty();
+            sections.push(TreeSection { node, id: id.trim().to_owned(), heading, filled });
         }
     }
     sections
@@ -92,18 +67,13 @@ fn sections(document: &Document) -> Vec<TreeSection> {
 fn id(table: &mut Fields<'_>, whose: &str) -> Option<At<String>> {
     let id = needed(table, "id", whose)?;
     let kebab = !id.value.is_empty()
-        && id.value.split('-').all(|part| {
-            !part.is_empty()
-                && part
-                    .chars()
-                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
-        });
+        && id
+            .value
+            .split('-')
+            .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
     if !kebab {
         let problem = Diagnostic::new("bad-id", format!("`{}` is not kebab-case", id.value));
-        table.reader().report(
-            problem.help("lower-case letters and digits, joined by single hyphens"),
-            id.span.clone(),
-        );
+        table.reader().report(problem.help("lower-case letters and digits, joined by single hyphens"), id.span.clone());
     }
     Some(id)
 }
@@ -121,36 +91,20 @@ fn question(mut table: Fields<'_>) -> Option<Question> {
     let choices = match kind {
         _ if known.is_none() => Vec::new(),
         QuestionKind::Multi => {
-            picks = tables(&mut table, "answer")
-                .into_iter()
-                .filter_map(pick)
-                .collect();
-            tables(&mut table, "rule")
-                .into_iter()
-                .filter_map(|rule| self::rule(rule, &picks))
-                .collect()
+            picks = tables(&mut table, "answer").into_iter().filter_map(pick).collect();
+            tables(&mut table, "rule").into_iter().filter_map(|rule| self::rule(rule, &picks)).collect()
         }
-        QuestionKind::Number { ref unit, .. } => tables(&mut table, "band")
-            .into_iter()
-            .filter_map(|band| self::band(band, unit))
-            .collect(),
-        QuestionKind::YesNo | QuestionKind::Choice => tables(&mut table, "answer")
-            .into_iter()
-            .filter_map(|answer| self::answer(answer, &kind))
-            .collect(),
+        QuestionKind::Number { ref unit, .. } => {
+            tables(&mut table, "band").into_iter().filter_map(|band| self::band(band, unit)).collect()
+        }
+        QuestionKind::YesNo | QuestionKind::Choice => {
+            tables(&mut table, "answer").into_iter().filter_map(|answer| self::answer(answer, &kind)).collect()
+        }
     };
     table.no_others(others);
     let id = id?;
     let ask = ask.map_or_else(|| id.value.clone(), |ask| ask.value);
-    Some(Question {
-        ask,
-        id,
-        kind,
-        criterion,
-        picks,
-        choices,
-        span,
-    })
+    Some(Question { ask, id, kind, criterion, picks, choices, span })
 }
 
 /// Keys that only some kinds of questions have.
@@ -162,10 +116,7 @@ fn question_kind(table: &mut Fields<'_>) -> Option<QuestionKind> {
     if written.is_none() && table.has("type") {
         return None;
     }
-    let kind = match written
-        .as_ref()
-        .map_or("choice", |kind| kind.value.as_str())
-    {
+    let kind = match written.as_ref().map_or("choice", |kind| kind.value.as_str()) {
         "choice" => QuestionKind::Choice,
         "yes-no" => QuestionKind::YesNo,
         "multi" => QuestionKind::Multi,
@@ -176,12 +127,7 @@ fn question_kind(table: &mut Fields<'_>) -> Option<QuestionKind> {
         },
         other => {
             if let Some(written) = &written {
-                unknown(
-                    table,
-                    "type",
-                    &At::new(other.to_owned(), written.span.clone()),
-                    &KINDS,
-                );
+                unknown(table, "type", &At::new(other.to_owned(), written.span.clone()), &KINDS);
             }
             return None;
         }
@@ -190,15 +136,10 @@ fn question_kind(table: &mut Fields<'_>) -> Option<QuestionKind> {
 }
 
 fn unknown(table: &Fields<'_>, key: &str, written: &At<String>, known: &[&str]) {
-    let help = did_you_mean(&written.value, known.iter().copied())
-        .unwrap_or_else(|| format!("one of: {}", known.join(", ")));
-    let problem = Diagnostic::new(
-        "unknown-value",
-        format!("`{key}` cannot be `{}`", written.value),
-    );
-    table
-        .reader()
-        .report(problem.help(help), written.span.clone());
+    let help =
+        did_you_mean(&written.value, known.iter().copied()).unwrap_or_else(|| format!("one of: {}", known.join(", ")));
+    let problem = Diagnostic::new("unknown-value", format!("`{key}` cannot be `{}`", written.value));
+    table.reader().report(problem.help(help), written.span.clone());
 }
 
 fn pick(mut table: Fields<'_>) -> Option<Pick> {
@@ -207,11 +148,7 @@ fn pick(mut table: Fields<'_>) -> Option<Pick> {
     let flags = list(&mut table, "flags");
     table.no_others(&[]);
     let id = id?;
-    Some(Pick {
-        label: label.map_or_else(|| id.value.clone(), |label| label.value),
-        id,
-        flags,
-    })
+    Some(Pick { label: label.map_or_else(|| id.value.clone(), |label| label.value), id, flags })
 }
 
 /// What answers, bands and rules have in common.
@@ -250,15 +187,10 @@ fn answer(mut table: Fields<'_>, kind: &QuestionKind) -> Option<Choice> {
         table.missing("label", "an answer");
     }
     let choice = id.map(|id| {
-        let label = written
-            .map(|label| label.value)
-            .or(default.map(str::to_owned))
-            .unwrap_or_else(|| id.value.clone());
+        let label = written.map(|label| label.value).or(default.map(str::to_owned)).unwrap_or_else(|| id.value.clone());
         choice(&mut table, id, label, When::Chosen)
     });
-    table.no_others(&[
-        "short", "to", "exits", "because", "weights", "basis", "flags",
-    ]);
+    table.no_others(&["short", "to", "exits", "because", "weights", "basis", "flags"]);
     choice
 }
 
@@ -271,18 +203,12 @@ fn band(mut table: Fields<'_>, unit: &str) -> Option<Choice> {
         let label = written.map_or_else(|| band_label(from, below, unit), |label| label.value);
         choice(&mut table, id, label, When::Band { from, below })
     });
-    table.no_others(&[
-        "short", "to", "exits", "because", "weights", "basis", "flags",
-    ]);
+    table.no_others(&["short", "to", "exits", "because", "weights", "basis", "flags"]);
     choice
 }
 
 fn band_label(from: Option<f64>, below: Option<f64>, unit: &str) -> String {
-    let unit = if unit.is_empty() {
-        String::new()
-    } else {
-        format!(" {unit}")
-    };
+    let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
     match (from, below) {
         (Some(from), Some(below)) => format!("From {from} to under {below}{unit}"),
         (Some(from), None) => format!("{from}{unit} or more"),
@@ -304,10 +230,8 @@ fn rule(mut table: Fields<'_>, picks: &[Pick]) -> Option<Choice> {
         (None, None, true, false) => Some(When::Nothing),
         (None, None, false, true) => Some(When::Otherwise),
         _ => {
-            let problem = Diagnostic::new(
-                "tree-answer-incomplete",
-                "a rule has one of `any`, `all`, `none` and `default`",
-            );
+            let problem =
+                Diagnostic::new("tree-answer-incomplete", "a rule has one of `any`, `all`, `none` and `default`");
             table.reader().report(problem, table.span.clone());
             None
         }
@@ -316,9 +240,7 @@ fn rule(mut table: Fields<'_>, picks: &[Pick]) -> Option<Choice> {
         let label = written.map_or_else(|| rule_label(&when, picks), |label| label.value);
         choice(&mut table, id, label, when)
     });
-    table.no_others(&[
-        "short", "to", "exits", "because", "weights", "basis", "flags",
-    ]);
+    table.no_others(&["short", "to", "exits", "because", "weights", "basis", "flags"]);
     choice
 }
 
@@ -347,15 +269,8 @@ fn target(table: &mut Fields<'_>) -> Option<At<Target>> {
             let mut exits = Vec::new();
             for (exit, target) in written.entries() {
                 match target.value.as_str() {
-                    Some(name) => {
-                        exits.push((exit.map(str::to_owned), At::new(named(name), target.span)))
-                    }
-                    None => written.mistyped(
-                        exit.value,
-                        target.value,
-                        "a target in quotes",
-                        target.span,
-                    ),
+                    Some(name) => exits.push((exit.map(str::to_owned), At::new(named(name), target.span))),
+                    None => written.mistyped(exit.value, target.value, "a target in quotes", target.span),
                 }
             }
             Target::Use { tree, exits }
@@ -375,10 +290,7 @@ fn named(text: &str) -> Target {
     match text.split_once(':') {
         Some(("outcome", id)) => Target::Outcome(id.to_owned()),
         Some(("exit", id)) => Target::Exit(id.to_owned()),
-        Some(("use", tree)) => Target::Use {
-            tree: tree.to_owned(),
-            exits: Vec::new(),
-        },
+        Some(("use", tree)) => Target::Use { tree: tree.to_owned(), exits: Vec::new() },
         _ => Target::Question(text.to_owned()),
     }
 }
@@ -390,15 +302,8 @@ fn weights(table: &mut Fields<'_>) -> Vec<(At<String>, i64)> {
     let mut weights = Vec::new();
     for (criterion, weight) in written.entries() {
         match weight.value {
-            Value::Whole(number) if (0..=5).contains(number) => {
-                weights.push((criterion.map(str::to_owned), *number))
-            }
-            other => written.mistyped(
-                criterion.value,
-                other,
-                "a whole number from 0 to 5",
-                weight.span,
-            ),
+            Value::Whole(number) if (0..=5).contains(number) => weights.push((criterion.map(str::to_owned), *number)),
+            other => written.mistyped(criterion.value, other, "a whole number from 0 to 5", weight.span),
         }
     }
     weights
@@ -413,12 +318,7 @@ fn basis(table: &mut Fields<'_>) -> Basis {
         "definition" => Basis::Definition,
         "assumption" => Basis::Assumption,
         _ => {
-            unknown(
-                table,
-                "basis",
-                &written,
-                &["source", "definition", "assumption"],
-            );
+            unknown(table, "basis", &written, &["source", "definition", "assumption"]);
             Basis::Source
         }
     }
@@ -434,10 +334,7 @@ fn outcome(mut table: Fields<'_>) -> Option<Outcome> {
         }
         known.then_some(written.value)
     });
-    let contra = tables(&mut table, "contra")
-        .into_iter()
-        .filter_map(contra)
-        .collect();
+    let contra = tables(&mut table, "contra").into_iter().filter_map(contra).collect();
     let outcome = id.map(|id| Outcome {
         id,
         title: table.text("title").map(|title| title.value),
@@ -451,15 +348,7 @@ fn outcome(mut table: Fields<'_>) -> Option<Outcome> {
         revisit: list(&mut table, "revisit"),
         span: table.span.clone(),
     });
-    table.no_others(&[
-        "title",
-        "short",
-        "recommend",
-        "because",
-        "duties",
-        "basis",
-        "revisit",
-    ]);
+    table.no_others(&["title", "short", "recommend", "because", "duties", "basis", "revisit"]);
     outcome
 }
 
@@ -467,10 +356,7 @@ fn contra(mut table: Fields<'_>) -> Option<Contra> {
     let condition = needed(&mut table, "if", "a contra-indication");
     let entry = needed(&mut table, "entry", "a contra-indication");
     table.no_others(&[]);
-    Some(Contra {
-        condition: condition?,
-        entry: entry?,
-    })
+    Some(Contra { condition: condition?, entry: entry? })
 }
 
 fn path(mut table: Fields<'_>) -> Option<PathTest> {
@@ -478,19 +364,12 @@ fn path(mut table: Fields<'_>) -> Option<PathTest> {
     let answers = needed(&mut table, "answers", "a path test");
     let expect = needed(&mut table, "expect", "a path test");
     table.no_others(&[]);
-    Some(PathTest {
-        name: name?.value,
-        answers: answers?,
-        expect: expect?,
-    })
+    Some(PathTest { name: name?.value, answers: answers?, expect: expect? })
 }
 
 fn never(mut table: Fields<'_>) -> Option<Never> {
     let condition = needed(&mut table, "if", "an invariant");
     let outcome = needed(&mut table, "outcome", "an invariant");
     table.no_others(&[]);
-    Some(Never {
-        condition: condition?,
-        outcome: outcome?,
-    })
+    Some(Never { condition: condition?, outcome: outcome? })
 }

@@ -42,22 +42,14 @@ fn www(text: &str, start: usize) -> Option<Found> {
     let before = text[..start].chars().next_back();
     let boundary = before.is_none_or(|c| c.is_whitespace() || "*_~(".contains(c));
     (boundary && domain(&text[start..], Dots::Needed)?.contains('.'))
-        .then(|| Found {
-            range: start..end(text, start),
-            prefix: "http://",
-        })
+        .then(|| Found { range: start..end(text, start), prefix: "http://" })
         .filter(|found| found.range.len() > "www.".len())
 }
 
 fn web(text: &str, colon: usize, free: usize) -> Option<Found> {
     let host = text[colon..].strip_prefix("://")?;
     let bytes = text.as_bytes();
-    let letters = bytes[free..colon]
-        .iter()
-        .rev()
-        .take_while(|b| b.is_ascii_alphabetic())
-        .take(6)
-        .count();
+    let letters = bytes[free..colon].iter().rev().take_while(|b| b.is_ascii_alphabetic()).take(6).count();
     let start = colon - letters;
     let scheme = &text[start..colon];
     if !scheme.eq_ignore_ascii_case("http") && !scheme.eq_ignore_ascii_case("https") {
@@ -89,10 +81,7 @@ fn mail(text: &str, sign: usize, free: usize) -> Option<Found> {
         stop += 1;
     }
     let good = start < sign && dots > 0 && bytes[stop - 1].is_ascii_alphanumeric();
-    good.then_some(Found {
-        range: start..stop,
-        prefix: "mailto:",
-    })
+    good.then_some(Found { range: start..stop, prefix: "mailto:" })
 }
 
 #[derive(PartialEq)]
@@ -115,9 +104,7 @@ fn domain(text: &str, dots: Dots) -> Option<&str> {
 /// Where the address that starts there ends: at a blank or `<`, less the punctuation that belongs to the sentence.
 fn end(text: &str, start: usize) -> usize {
     let rest = &text[start..];
-    let mut link = &rest[..rest
-        .find(|c: char| c.is_whitespace() || c == '<')
-        .unwrap_or(rest.len())];
+    let mut link = &rest[..rest.find(|c: char| c.is_whitespace() || c == '<').unwrap_or(rest.len())];
     let opened = link.matches('(').count();
     let mut closed = link.matches(')').count();
     while let Some(last) = link.chars().next_back() {
@@ -125,8 +112,7 @@ fn end(text: &str, start: usize) -> usize {
             ')' if closed > opened => closed -= 1,
             '?' | '!' | '.' | ',' | ':' | '*' | '_' | '~' | '\'' | '"' => {}
             ';' => {
-                let name =
-                    link[..link.len() - 1].trim_end_matches(|c: char| c.is_ascii_alphabetic());
+                let name = link[..link.len() - 1].trim_end_matches(|c: char| c.is_ascii_alphabetic());
                 if name.len() + 1 < link.len() && name.ends_with('&') {
                     link = &name[..name.len() - 1];
                     continue;
@@ -148,12 +134,7 @@ mod tests {
         let mut out = String::new();
         let mut done = 0;
         for found in find(text) {
-            out += &format!(
-                "{}[{}{}]",
-                &text[done..found.range.start],
-                found.prefix,
-                &text[found.range.clone()]
-            );
+            out += &format!("{}[{}{}]", &text[done..found.range.start], found.prefix, &text[found.range.clone()]);
             done = found.range.end;
         }
         out + &text[done..]
@@ -162,10 +143,7 @@ mod tests {
     #[test]
     fn addresses_end_where_the_sentence_goes_on() {
         for (text, expected) in [
-            (
-                "www.commonmark.org/a_b.",
-                "[http://www.commonmark.org/a_b].",
-            ),
+            ("www.commonmark.org/a_b.", "[http://www.commonmark.org/a_b]."),
             ("(see https://a.b/c_(d))", "(see [https://a.b/c_(d)])"),
             ("http://a.b/?q=x&hl;", "[http://a.b/?q=x]&hl;"),
             ("http://a.b/?q=x;", "[http://a.b/?q=x];"),

@@ -18,12 +18,8 @@ const OURS: &[&str] = &["input", "section"];
 const OUR_ATTRIBUTES: &[&str] = &["aria-label", "class", "id", "role", "tabindex"];
 
 /// Attributes that kb writes on one element.
-const OUR_ATTRIBUTES_OF: &[(&str, &[&str])] = &[
-    ("a", &["rel"]),
-    ("img", &["loading"]),
-    ("input", &["checked", "disabled"]),
-    ("span", &["data-n"]),
-];
+const OUR_ATTRIBUTES_OF: &[(&str, &[&str])] =
+    &[("a", &["rel"]), ("img", &["loading"]), ("input", &["checked", "disabled"]), ("span", &["data-n"])];
 
 /// The same HTML, well-formed and without anything that kb would not have written.
 pub fn html(html: &str) -> String {
@@ -34,25 +30,10 @@ pub fn html(html: &str) -> String {
     for (element, ours) in OUR_ATTRIBUTES_OF {
         attributes.entry(element).or_default().extend(ours.iter());
     }
-    let checkbox = HashMap::from([(
-        "input",
-        HashMap::from([("type", HashSet::from(["checkbox"]))]),
-    )]);
+    let checkbox = HashMap::from([("input", HashMap::from([("type", HashSet::from(["checkbox"]))]))]);
     Builder::empty()
-        .tags(
-            allowed::ELEMENTS
-                .iter()
-                .map(|element| element.name)
-                .chain(OURS.iter().copied())
-                .collect(),
-        )
-        .generic_attributes(
-            allowed::GLOBAL
-                .iter()
-                .chain(OUR_ATTRIBUTES)
-                .copied()
-                .collect(),
-        )
+        .tags(allowed::ELEMENTS.iter().map(|element| element.name).chain(OURS.iter().copied()).collect())
+        .generic_attributes(allowed::GLOBAL.iter().chain(OUR_ATTRIBUTES).copied().collect())
         .tag_attributes(attributes)
         .tag_attribute_values(checkbox)
         .clean_content_tags(HashSet::from(["script", "style"]))

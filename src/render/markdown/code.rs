@@ -44,15 +44,9 @@ impl Writer<'_> {
             }
             self.out.push_str("</figcaption>");
         }
-        self.out += &format!(
-            "<pre tabindex=\"0\" role=\"region\" aria-label=\"{}\"><code>",
-            escape::text(&name)
-        );
+        self.out += &format!("<pre tabindex=\"0\" role=\"region\" aria-label=\"{}\"><code>", escape::text(&name));
         match lines {
-            Some(lines) => lines
-                .iter()
-                .enumerate()
-                .for_each(|(i, line)| self.code_line(&info, i + 1, line)),
+            Some(lines) => lines.iter().enumerate().for_each(|(i, line)| self.code_line(&info, i + 1, line)),
             None => escape::push(&mut self.out, &code),
         }
         self.out.push_str("</code></pre></figure>\n");
@@ -60,17 +54,9 @@ impl Writer<'_> {
     }
 
     /// The label of the language and the lines as HTML; no lines when the block is too large to be cut into them.
-    fn code_lines(
-        &mut self,
-        info: &Info,
-        code: &str,
-        block: Range<usize>,
-    ) -> (String, Option<Vec<Line>>) {
+    fn code_lines(&mut self, info: &Info, code: &str, block: Range<usize>) -> (String, Option<Vec<Line>>) {
         // As a language, `diff` is all signs and no syntax; as a word beside a language it is both.
-        let is_diff = matches!(
-            info.language.to_ascii_lowercase().as_str(),
-            "diff" | "patch"
-        );
+        let is_diff = matches!(info.language.to_ascii_lowercase().as_str(), "diff" | "patch");
         if is_diff {
             let lines = (code.len() <= MAX_HIGHLIGHTED).then(|| plain_lines(code, true));
             return ("Diff".to_owned(), lines);
@@ -95,33 +81,16 @@ impl Writer<'_> {
             return (label, Some(plain_lines(code, info.diff)));
         };
         if !info.diff {
-            let lines = highlighter
-                .lines(syntax, code)
-                .into_iter()
-                .map(|html| Line { sign: None, html });
+            let lines = highlighter.lines(syntax, code).into_iter().map(|html| Line { sign: None, html });
             return (label, Some(lines.collect()));
         }
-        let (signs, bare): (Vec<Option<char>>, Vec<&str>) =
-            code.split_inclusive('\n').map(split_sign).unzip();
+        let (signs, bare): (Vec<Option<char>>, Vec<&str>) = code.split_inclusive('\n').map(split_sign).unzip();
         let html = highlighter.lines(syntax, &bare.concat());
-        (
-            label,
-            Some(
-                signs
-                    .into_iter()
-                    .zip(html)
-                    .map(|(sign, html)| Line { sign, html })
-                    .collect(),
-            ),
-        )
+        (label, Some(signs.into_iter().zip(html).map(|(sign, html)| Line { sign, html }).collect()))
     }
 
     fn code_line(&mut self, info: &Info, number: usize, line: &Line) {
-        let element = if info.is_marked(number) {
-            "mark"
-        } else {
-            "span"
-        };
+        let element = if info.is_marked(number) { "mark" } else { "span" };
         let class = match line.sign {
             Some('+') => "l add",
             Some('-') => "l del",
@@ -129,10 +98,7 @@ impl Writer<'_> {
         };
         self.out += &format!("<{element} class=\"{class}\">");
         if let Some(start) = info.start {
-            self.out += &format!(
-                "<span class=\"ln\" data-n=\"{}\"></span>",
-                start.saturating_add(number - 1)
-            );
+            self.out += &format!("<span class=\"ln\" data-n=\"{}\"></span>", start.saturating_add(number - 1));
         }
         self.out.extend(line.sign);
         self.out.push_str(&line.html);
@@ -141,10 +107,7 @@ impl Writer<'_> {
 
     /// Where the language stands in the text.
     fn info_word(&self, block: Range<usize>) -> Range<usize> {
-        let first = self.prose.text[block.clone()]
-            .lines()
-            .next()
-            .unwrap_or_default();
+        let first = self.prose.text[block.clone()].lines().next().unwrap_or_default();
         let words = first.trim_start().trim_start_matches(['`', '~']);
         let word = fence::language(words);
         let start = block.start + first.len() - words.len();
@@ -161,10 +124,7 @@ struct Line {
 fn plain_lines(code: &str, diff: bool) -> Vec<Line> {
     let line = |line| {
         let (sign, rest) = if diff { split_sign(line) } else { (None, line) };
-        Line {
-            sign,
-            html: escape::text(rest),
-        }
+        Line { sign, html: escape::text(rest) }
     };
     code.split_inclusive('\n').map(line).collect()
 }
@@ -172,9 +132,7 @@ fn plain_lines(code: &str, diff: bool) -> Vec<Line> {
 /// Takes the sign off a line of a diff. The heads of files (`+++ b/x`) are lines like others.
 fn split_sign(line: &str) -> (Option<char>, &str) {
     match line.chars().next().filter(|c| matches!(c, '+' | '-' | ' ')) {
-        Some(sign) if !line.starts_with("+++ ") && !line.starts_with("--- ") => {
-            (Some(sign), &line[1..])
-        }
+        Some(sign) if !line.starts_with("+++ ") && !line.starts_with("--- ") => (Some(sign), &line[1..]),
         _ => (None, line),
     }
 }

@@ -29,9 +29,7 @@ impl Info {
         while let Some((name, value, after)) = next(rest) {
             rest = after;
             match (name, value) {
-                ("title", Some(title)) if !title.trim().is_empty() => {
-                    info.title = Some(title.trim().to_owned())
-                }
+                ("title", Some(title)) if !title.trim().is_empty() => info.title = Some(title.trim().to_owned()),
                 ("lines", None) => info.start = info.start.or(Some(1)),
                 ("start", Some(number)) => info.start = number.parse().ok().or(info.start),
                 ("mark", Some(lines)) => info.marks = marks(lines),
@@ -44,27 +42,22 @@ impl Info {
 
     /// The line is among those to mark.
     pub fn is_marked(&self, line: usize) -> bool {
-        self.marks
-            .iter()
-            .any(|&(first, last)| (first..=last).contains(&line))
+        self.marks.iter().any(|&(first, last)| (first..=last).contains(&line))
     }
 }
 
 /// Where the language stands in the words: up to a blank, or what rustdoc (`rust,ignore`) and others append.
 pub fn language(words: &str) -> Range<usize> {
     let start = words.len() - words.trim_start().len();
-    let end = words[start..]
-        .find(|c: char| c.is_whitespace() || c == ',' || c == '{')
-        .map_or(words.len(), |i| start + i);
+    let end =
+        words[start..].find(|c: char| c.is_whitespace() || c == ',' || c == '{').map_or(words.len(), |i| start + i);
     start..end
 }
 
 /// The next `name`, `name=value` or `name="value with blanks"`, and what follows it.
 fn next(words: &str) -> Option<(&str, Option<&str>, &str)> {
     let words = words.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
-    let end = words
-        .find(|c: char| c.is_whitespace() || c == ',' || c == '=')
-        .unwrap_or(words.len());
+    let end = words.find(|c: char| c.is_whitespace() || c == ',' || c == '=').unwrap_or(words.len());
     if words.is_empty() {
         return None;
     }
@@ -99,8 +92,7 @@ mod tests {
 
     #[test]
     fn words_after_a_fence_are_read() {
-        let info =
-            Info::read("rust title=\"src/a b.rs\" lines start=10 mark=\"2,4-6\" diff other=x");
+        let info = Info::read("rust title=\"src/a b.rs\" lines start=10 mark=\"2,4-6\" diff other=x");
         assert_eq!(info.language, "rust");
         assert_eq!(info.title.as_deref(), Some("src/a b.rs"));
         assert_eq!((info.start, info.diff), (Some(10), true));

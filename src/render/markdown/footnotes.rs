@@ -27,9 +27,7 @@ impl<'a> Footnotes<'a> {
         let after = skip(events, at);
         if let Event::Start(Tag::FootnoteDefinition(label)) = &events[at].0 {
             let body = &events[at + 1..after.max(at + 2) - 1];
-            self.definitions
-                .entry(key(label))
-                .or_insert_with(|| body.to_vec());
+            self.definitions.entry(key(label)).or_insert_with(|| body.to_vec());
         }
         after
     }
@@ -61,11 +59,7 @@ impl<'a> Writer<'a> {
         let mut bodies = Vec::new();
         while let Some(label) = self.footnotes.order.get(bodies.len()).cloned() {
             // Taken out: no note is written twice, so it may go.
-            let body = self
-                .footnotes
-                .definitions
-                .remove(&label)
-                .unwrap_or_default();
+            let body = self.footnotes.definitions.remove(&label).unwrap_or_default();
             self.block(&body);
             self.close_raw();
             bodies.push(std::mem::take(&mut self.out));
@@ -75,14 +69,9 @@ impl<'a> Writer<'a> {
             return;
         }
         self.fresh_line();
-        self.out
-            .push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        self.out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
         for (i, body) in bodies.iter().enumerate() {
-            let uses = self
-                .footnotes
-                .used
-                .get(&self.footnotes.order[i])
-                .map_or(1, |(_, uses)| *uses);
+            let uses = self.footnotes.used.get(&self.footnotes.order[i]).map_or(1, |(_, uses)| *uses);
             self.footnote(i + 1, uses, body);
         }
         self.out.push_str("</ol>\n</section>\n");
@@ -92,7 +81,10 @@ impl<'a> Writer<'a> {
         let back: Vec<String> = (1..=uses)
             .map(|use_number| {
                 let id = reference_id(number, use_number);
-                format!("<a href=\"#{id}\" role=\"doc-backlink\" aria-label=\"Back to reference {}\">\u{21a9}\u{fe0e}</a>", &id["kb-fnref-".len()..])
+                format!(
+                    "<a href=\"#{id}\" role=\"doc-backlink\" aria-label=\"Back to reference {}\">\u{21a9}\u{fe0e}</a>",
+                    &id["kb-fnref-".len()..]
+                )
             })
             .collect();
         let back = back.join(" ");

@@ -10,9 +10,7 @@
 
 use std::sync::OnceLock;
 
-use syntect::parsing::{
-    BasicScopeStackOp, ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet,
-};
+use syntect::parsing::{BasicScopeStackOp, ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
 use super::{escape, languages};
 use crate::diagnostic::did_you_mean;
@@ -141,11 +139,7 @@ impl Highlighter {
         let line_html = |line: &str| {
             lost |= line.len() > MAX_LINE && line.chars().count() > MAX_LINE;
             // An error is a fault in a syntax definition; the text is worth more than its colours.
-            let ops = if lost {
-                None
-            } else {
-                state.parse_line(line, &loaded.syntaxes).ok()
-            };
+            let ops = if lost { None } else { state.parse_line(line, &loaded.syntaxes).ok() };
             match ops {
                 Some(ops) => scopes.line(line, &ops, &loaded.classes),
                 None => {
@@ -160,15 +154,9 @@ impl Highlighter {
     fn loaded(&self) -> &Loaded {
         self.loaded.get_or_init(|| {
             let scope = |(start, class): &(&str, Class)| {
-                (
-                    Scope::new(start).expect("the beginnings of scopes are well-formed"),
-                    *class,
-                )
+                (Scope::new(start).expect("the beginnings of scopes are well-formed"), *class)
             };
-            Loaded {
-                syntaxes: two_face::syntax::extra_newlines(),
-                classes: CLASSES.iter().map(scope).collect(),
-            }
+            Loaded { syntaxes: two_face::syntax::extra_newlines(), classes: CLASSES.iter().map(scope).collect() }
         })
     }
 }
@@ -208,20 +196,12 @@ impl Scopes {
     }
 
     fn class(&self) -> Class {
-        self.classes
-            .iter()
-            .rev()
-            .copied()
-            .find(|class| *class != Class::Inherit)
-            .unwrap_or(Class::None)
+        self.classes.iter().rev().copied().find(|class| *class != Class::Inherit).unwrap_or(Class::None)
     }
 }
 
 fn class_of(scope: Scope, table: &[(Scope, Class)]) -> Class {
-    table
-        .iter()
-        .find(|(start, _)| start.is_prefix_of(scope))
-        .map_or(Class::Inherit, |(_, class)| *class)
+    table.iter().find(|(start, _)| start.is_prefix_of(scope)).map_or(Class::Inherit, |(_, class)| *class)
 }
 
 /// Text in classes; neighbours of one class become one element.
@@ -269,9 +249,7 @@ impl Pieces {
 }
 
 fn names(syntaxes: &[String]) -> impl Iterator<Item = &str> {
-    languages::names()
-        .map(|name| -> &str { name })
-        .chain(syntaxes.iter().map(String::as_str))
+    languages::names().map(|name| -> &str { name }).chain(syntaxes.iter().map(String::as_str))
 }
 
 fn nearest(syntaxes: &SyntaxSet, written: &str) -> Option<String> {

@@ -77,10 +77,7 @@ pub fn plain(written: &str) -> Option<&'static str> {
 
 /// What a reader calls the language of that syntax.
 pub fn label(syntax: &str) -> &str {
-    LABELS
-        .iter()
-        .find(|(name, _)| *name == syntax)
-        .map_or(syntax, |(_, label)| label)
+    LABELS.iter().find(|(name, _)| *name == syntax).map_or(syntax, |(_, label)| label)
 }
 
 /// All names that authors may write besides those of the syntaxes.
@@ -89,8 +86,5 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 fn find(table: &[(&'static str, &'static str)], written: &str) -> Option<&'static str> {
-    table
-        .iter()
-        .find(|(name, _)| name.eq_ignore_ascii_case(written))
-        .map(|(_, to)| *to)
+    table.iter().find(|(name, _)| name.eq_ignore_ascii_case(written)).map(|(_, to)| *to)
 }

@@ -12,33 +12,22 @@ use crate::view::page::LinkTarget;
 impl Writer<'_> {
     /// Opens a link; returns the place to go on, after it when its text is not that of the author.
     pub(super) fn link(&mut self, tag: &Tag<'_>, events: &[Placed<'_>], at: usize) -> usize {
-        let Tag::Link {
-            link_type,
-            dest_url,
-            title,
-            ..
-        } = tag
-        else {
+        let Tag::Link { link_type, dest_url, title, .. } = tag else {
             return at + 1;
         };
         let target = self.prose.links.get(&events[at].1.start);
         let href: Option<Cow<'_, str>> = match target {
-            Some(LinkTarget::Href(href) | LinkTarget::Titled { href, .. }) => {
-                Some(href.as_str().into())
-            }
+            Some(LinkTarget::Href(href) | LinkTarget::Titled { href, .. }) => Some(href.as_str().into()),
             Some(LinkTarget::Text) => None,
             // The name of an entry is no address.
             None if matches!(link_type, LinkType::WikiLink { .. }) => None,
-            None if *link_type == LinkType::Email => {
-                Some(format!("mailto:{}", escape::url(dest_url)).into())
-            }
+            None if *link_type == LinkType::Email => Some(format!("mailto:{}", escape::url(dest_url)).into()),
             None => Some(escape::url(dest_url).into()),
         };
         let open = self.anchor(href.as_deref(), title);
         let linked = !open.is_empty();
         self.out.push_str(&open);
-        if let (Some(LinkTarget::Titled { title, .. }), LinkType::WikiLink { has_pothole: false }) =
-            (target, link_type)
+        if let (Some(LinkTarget::Titled { title, .. }), LinkType::WikiLink { has_pothole: false }) = (target, link_type)
         {
             escape::push(&mut self.out, title);
             self.out.push_str(if linked { "</a>" } else { "" });
@@ -46,44 +35,24 @@ impl Writer<'_> {
         }
         self.levels += 1;
         self.links += usize::from(linked);
-        self.frames.push(Frame::Markdown {
-            close: if linked { "</a>" } else { "" }.into(),
-            level: true,
-            link: linked,
-        });
+        self.frames.push(Frame::Markdown { close: if linked { "</a>" } else { "" }.into(), level: true, link: linked });
         at + 1
     }
 
     /// The tag that opens a link to that address; empty when it may not be one, or already stands in one.
     fn anchor(&self, href: Option<&str>, title: &str) -> String {
-        let Some((href, reach)) = href
-            .and_then(|href| Some((href, url::link(href)?)))
-            .filter(|_| self.links == 0)
+        let Some((href, reach)) = href.and_then(|href| Some((href, url::link(href)?))).filter(|_| self.links == 0)
         else {
             return String::new();
         };
-        let title = if title.is_empty() {
-            String::new()
-        } else {
-            format!(" title=\"{}\"", escape::text(title))
-        };
-        format!(
-            "<a href=\"{}\"{title}{}>",
-            escape::text(href),
-            outside(reach)
-        )
+        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape::text(title)) };
+        format!("<a href=\"{}\"{title}{}>", escape::text(href), outside(reach))
     }
 
     /// Writes an image, or its alternative text where its address is refused.
     pub(super) fn image(&mut self, tag: &Tag<'_>, events: &[Placed<'_>], at: usize) -> usize {
         let after = skip(events, at);
-        let Tag::Image {
-            link_type,
-            dest_url,
-            title,
-            ..
-        } = tag
-        else {
+        let Tag::Image { link_type, dest_url, title, .. } = tag else {
             return after;
         };
         let mut alt = String::new();
@@ -95,20 +64,15 @@ impl Writer<'_> {
             }
         }
         let src: Option<Cow<'_, str>> = match self.prose.links.get(&events[at].1.start) {
-            Some(LinkTarget::Href(href) | LinkTarget::Titled { href, .. }) => {
-                Some(href.as_str().into())
-            }
+            Some(LinkTarget::Href(href) | LinkTarget::Titled { href, .. }) => Some(href.as_str().into()),
             Some(LinkTarget::Text) => None,
             None if matches!(link_type, LinkType::WikiLink { .. }) => None,
             None => Some(escape::url(dest_url).into()),
         };
         match src.filter(|src| url::image(src)) {
             Some(src) => {
-                let title = if title.is_empty() {
-                    String::new()
-                } else {
-                    format!(" title=\"{}\"", escape::text(title))
-                };
+                let title =
+                    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape::text(title)) };
                 let (src, alt) = (escape::text(&src), escape::text(&alt));
                 self.out += &format!("<img src=\"{src}\" alt=\"{alt}\"{title} loading=\"lazy\">");
             }
@@ -125,11 +89,7 @@ impl Writer<'_> {
         });
         // The parser cuts text wherever a mark could have begun, so addresses come in pieces.
         let pieces: Vec<&str> = run.collect();
-        let text: Cow<'_, str> = if let [one] = pieces[..] {
-            one.into()
-        } else {
-            pieces.concat().into()
-        };
+        let text: Cow<'_, str> = if let [one] = pieces[..] { one.into() } else { pieces.concat().into() };
         if self.links > 0 {
             escape::push(&mut self.out, &text);
             return at + pieces.len();

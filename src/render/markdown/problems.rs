@@ -18,49 +18,32 @@ pub struct Problems<'a> {
 
 impl<'a> Problems<'a> {
     pub fn new(prose: &'a Prose) -> Self {
-        Problems {
-            prose,
-            found: Vec::new(),
-            counts: BTreeMap::new(),
-        }
+        Problems { prose, found: Vec::new(), counts: BTreeMap::new() }
     }
 
     /// Reports a problem at a range of the text.
-    pub fn add(
-        &mut self,
-        rule: &'static str,
-        span: Range<usize>,
-        message: String,
-        help: Option<String>,
-    ) {
+    pub fn add(&mut self, rule: &'static str, span: Range<usize>, message: String, help: Option<String>) {
         let (count, last) = self.counts.entry(rule).or_default();
         *count += 1;
         last.clone_from(&span);
         if *count <= MOST {
             let problem = Diagnostic::new(rule, message).maybe_help(help);
-            self.found
-                .push(problem.at(&self.prose.file, self.in_file(span)));
+            self.found.push(problem.at(&self.prose.file, self.in_file(span)));
         }
     }
 
     /// More problems of that rule are only counted.
     pub fn is_full(&self, rule: &str) -> bool {
-        self.counts
-            .get(rule)
-            .is_some_and(|(count, _)| *count >= MOST)
+        self.counts.get(rule).is_some_and(|(count, _)| *count >= MOST)
     }
 
     /// All of them, with the number of those left out.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         for (rule, (count, last)) in std::mem::take(&mut self.counts) {
             if count > MOST {
-                let message = format!(
-                    "{} more of this kind in this file, up to here",
-                    count - MOST
-                );
+                let message = format!("{} more of this kind in this file, up to here", count - MOST);
                 let span = self.in_file(last);
-                self.found
-                    .push(Diagnostic::new(rule, message).at(&self.prose.file, span));
+                self.found.push(Diagnostic::new(rule, message).at(&self.prose.file, span));
             }
         }
         self.found

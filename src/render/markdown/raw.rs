@@ -29,11 +29,7 @@ struct Fragment<'a> {
 
 impl<'a> Fragment<'a> {
     fn of(events: &[Placed<'_>], source: &'a str) -> Fragment<'a> {
-        let mut fragment = Fragment {
-            html: String::new(),
-            events: Vec::new(),
-            source,
-        };
+        let mut fragment = Fragment { html: String::new(), events: Vec::new(), source };
         for (event, range) in events {
             if let Event::Html(html) | Event::InlineHtml(html) | Event::Text(html) = event {
                 fragment.events.push((fragment.html.len(), range.clone()));
@@ -46,10 +42,7 @@ impl<'a> Fragment<'a> {
     /// The event around a place of the HTML: where it starts there, and its range in the text.
     fn event(&self, at: usize) -> (usize, Range<usize>) {
         let before = self.events.partition_point(|(start, _)| *start <= at);
-        self.events
-            .get(before.saturating_sub(1))
-            .cloned()
-            .unwrap_or_default()
+        self.events.get(before.saturating_sub(1)).cloned().unwrap_or_default()
     }
 
     /// The key under which the address at a place of the HTML is known. It counts bytes of the event, also where a
@@ -68,12 +61,8 @@ impl<'a> Fragment<'a> {
         // In a list or a quote the lines of a tag have marks before them in the text, and none here.
         let mut place = event.start;
         for line in self.html[start..range.start].split_inclusive('\n') {
-            let found = self.source[place..event.end]
-                .find(line.trim_end())
-                .unwrap_or_default();
-            place = self
-                .source
-                .floor_char_boundary((place + found + line.len()).min(event.end));
+            let found = self.source[place..event.end].find(line.trim_end()).unwrap_or_default();
+            place = self.source.floor_char_boundary((place + found + line.len()).min(event.end));
         }
         let first = self.html[range].lines().next().unwrap_or_default();
         match self.source[place..event.end].find(first) {
@@ -110,9 +99,7 @@ impl Writer<'_> {
         }
         self.raw(&Fragment::of(&events[at..=at], &self.prose.text));
         match Tokens::new(html).next() {
-            Some(Token::Open(tag)) => self
-                .end_of_content(&tag.name, events, at)
-                .map_or(at + 1, |end| end + 1),
+            Some(Token::Open(tag)) => self.end_of_content(&tag.name, events, at).map_or(at + 1, |end| end + 1),
             _ => at + 1,
         }
     }
@@ -150,17 +137,13 @@ impl Writer<'_> {
                 Token::Text(text) => push_raw(&mut self.out, text),
                 Token::Comment => {}
                 Token::Other(range) => {
-                    let start = fragment.html[range.clone()]
-                        .chars()
-                        .take(9)
-                        .collect::<String>();
+                    let start = fragment.html[range.clone()].chars().take(9).collect::<String>();
                     self.removed(fragment, range, format!("`{start}\u{2026}` was taken out"));
                 }
                 Token::Open(tag) => {
                     let with_content = allowed::WITH_CONTENT.contains(&tag.name.as_str());
                     self.open_tag(fragment, &tag);
-                    if with_content && !unclosed.contains(&tag.name) && !tokens.skip_past(&tag.name)
-                    {
+                    if with_content && !unclosed.contains(&tag.name) && !tokens.skip_past(&tag.name) {
                         if matches!(tag.name.as_str(), "script" | "style") {
                             // All of it is code.
                             tokens.skip_all();
@@ -176,11 +159,7 @@ impl Writer<'_> {
     fn open_tag(&mut self, fragment: &Fragment<'_>, tag: &Tag<'_>) {
         let Some(element) = allowed::element(&tag.name) else {
             if allowed::is_html(&tag.name) {
-                self.removed(
-                    fragment,
-                    tag.range.clone(),
-                    format!("`<{}>` was taken out", tag.name),
-                );
+                self.removed(fragment, tag.range.clone(), format!("`<{}>` was taken out", tag.name));
             } else {
                 escape::push(&mut self.out, &fragment.html[tag.range.clone()]);
             }
@@ -212,11 +191,7 @@ impl Writer<'_> {
 
     /// An image whose address was refused is its alternative text, as one of Markdown is.
     fn raw_image(&mut self, tag: &Tag<'_>, attributes: &str) {
-        let alt = tag
-            .attributes
-            .iter()
-            .find(|attribute| attribute.name == "alt")
-            .and_then(|a| a.value);
+        let alt = tag.attributes.iter().find(|attribute| attribute.name == "alt").and_then(|a| a.value);
         if attributes.contains(" src=\"") {
             self.has_raw = true;
             let alt = if alt.is_none() { " alt=\"\"" } else { "" };
@@ -226,12 +201,7 @@ impl Writer<'_> {
         }
     }
 
-    fn attributes(
-        &mut self,
-        fragment: &Fragment<'_>,
-        tag: &Tag<'_>,
-        element: &allowed::Element,
-    ) -> String {
+    fn attributes(&mut self, fragment: &Fragment<'_>, tag: &Tag<'_>, element: &allowed::Element) -> String {
         let mut out = String::new();
         let mut seen: Vec<&str> = Vec::new();
         for attribute in &tag.attributes {
@@ -273,17 +243,11 @@ impl Writer<'_> {
         let value = attribute.value.unwrap_or_default();
         let (address, html) = match self.prose.links.get(&fragment.key(attribute.value_start)) {
             Some(LinkTarget::Text) => return Address::Text,
-            Some(LinkTarget::Href(href) | LinkTarget::Titled { href, .. }) => {
-                (href.clone(), escape::text(href))
-            }
+            Some(LinkTarget::Href(href) | LinkTarget::Titled { href, .. }) => (href.clone(), escape::text(href)),
             None => (decode(value), raw_value(value)),
         };
         if attribute.name == "src" {
-            return if url::image(&address) {
-                Address::Written(format!(" src=\"{html}\""))
-            } else {
-                Address::Refused
-            };
+            return if url::image(&address) { Address::Written(format!(" src=\"{html}\"")) } else { Address::Refused };
         }
         match url::link(&address) {
             Some(reach) => Address::Written(format!(" href=\"{html}\"{}", links::outside(reach))),
@@ -312,15 +276,10 @@ impl Writer<'_> {
             escape::push(&mut self.out, &fragment.html[tag.range.clone()]);
             return;
         }
-        let open = self
-            .frames
-            .iter()
-            .enumerate()
-            .rev()
-            .map_while(|(i, frame)| match frame {
-                Frame::Raw(name) => Some((i, *name)),
-                Frame::Markdown { .. } => None,
-            });
+        let open = self.frames.iter().enumerate().rev().map_while(|(i, frame)| match frame {
+            Frame::Raw(name) => Some((i, *name)),
+            Frame::Markdown { .. } => None,
+        });
         if let Some((i, _)) = open.into_iter().find(|(_, name)| *name == tag.name) {
             self.close_frames(i);
         }
@@ -328,10 +287,7 @@ impl Writer<'_> {
 
     /// Closes what raw HTML opened in the innermost element of Markdown.
     pub(super) fn close_raw(&mut self) {
-        let markdown = self
-            .frames
-            .iter()
-            .rposition(|frame| matches!(frame, Frame::Markdown { .. }));
+        let markdown = self.frames.iter().rposition(|frame| matches!(frame, Frame::Markdown { .. }));
         self.close_frames(markdown.map_or(0, |i| i + 1));
     }
 
@@ -348,13 +304,8 @@ impl Writer<'_> {
 
     fn removed(&mut self, fragment: &Fragment<'_>, range: Range<usize>, message: String) {
         let counted_only = self.problems.is_full("html-removed");
-        let span = if counted_only {
-            fragment.event(range.start).1
-        } else {
-            fragment.span(range)
-        };
-        self.problems
-            .add("html-removed", span, message, Some(CURE.to_owned()));
+        let span = if counted_only { fragment.event(range.start).1 } else { fragment.span(range) };
+        self.problems.add("html-removed", span, message, Some(CURE.to_owned()));
     }
 }
 
@@ -394,9 +345,7 @@ fn decode(value: &str) -> String {
         rest = &rest[start + 1..];
         let digits = |c: char| !c.is_ascii_digit();
         let end = match rest.as_bytes() {
-            [b'#', b'x' | b'X', ..] => rest[2..]
-                .find(|c: char| !c.is_ascii_hexdigit())
-                .map(|end| end + 2),
+            [b'#', b'x' | b'X', ..] => rest[2..].find(|c: char| !c.is_ascii_hexdigit()).map(|end| end + 2),
             [b'#', ..] => rest[1..].find(digits).map(|end| end + 1),
             _ => rest.find(|c: char| !c.is_ascii_alphanumeric()),
         };
@@ -415,10 +364,7 @@ fn decode(value: &str) -> String {
 fn entity(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let hex = number.strip_prefix(['x', 'X']);
-        let code = hex.map_or_else(
-            || number.parse().ok(),
-            |hex| u32::from_str_radix(hex, 16).ok(),
-        )?;
+        let code = hex.map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok())?;
         return char::from_u32(code);
     }
     Some(match name {

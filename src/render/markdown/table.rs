@@ -18,17 +18,9 @@ pub struct TableState {
 
 impl<'a> Writer<'a> {
     /// Opens a table; returns the place to go on, after it when it is too large.
-    pub(super) fn table(
-        &mut self,
-        alignments: &[Alignment],
-        events: &[Placed<'a>],
-        at: usize,
-    ) -> usize {
+    pub(super) fn table(&mut self, alignments: &[Alignment], events: &[Placed<'a>], at: usize) -> usize {
         let after = skip(events, at);
-        let rows = events[at..after]
-            .iter()
-            .filter(|(event, _)| matches!(event, Event::Start(Tag::TableRow)))
-            .count();
+        let rows = events[at..after].iter().filter(|(event, _)| matches!(event, Event::Start(Tag::TableRow))).count();
         let columns = alignments.len();
         let cells = columns.saturating_mul(rows + 1);
         if columns > MAX_COLUMNS || cells > MAX_CELLS {
@@ -38,21 +30,13 @@ impl<'a> Writer<'a> {
             self.limit(events[at].1.clone(), message);
             return after;
         }
-        self.table = TableState {
-            alignments: alignments.to_vec(),
-            column: 0,
-            head: true,
-        };
+        self.table = TableState { alignments: alignments.to_vec(), column: 0, head: true };
         let name = self.labels.unique(name(&events[at..after]));
         let open = format!(
             "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table>",
             escape::text(&name)
         );
-        let close = if rows == 0 {
-            "</table></div>\n"
-        } else {
-            "</tbody></table></div>\n"
-        };
+        let close = if rows == 0 { "</table></div>\n" } else { "</tbody></table></div>\n" };
         self.fresh_line();
         self.open(&open, close);
         at + 1
@@ -60,20 +44,10 @@ impl<'a> Writer<'a> {
 
     pub(super) fn table_head(&mut self, events: &[Placed<'a>], at: usize) {
         let after = skip(events, at);
-        let last = matches!(
-            events.get(after),
-            Some((Event::End(TagEnd::Table), _)) | None
-        );
+        let last = matches!(events.get(after), Some((Event::End(TagEnd::Table), _)) | None);
         self.table.column = 0;
         self.table.head = true;
-        self.open(
-            "<thead><tr>",
-            if last {
-                "</tr></thead>"
-            } else {
-                "</tr></thead><tbody>\n"
-            },
-        );
+        self.open("<thead><tr>", if last { "</tr></thead>" } else { "</tr></thead><tbody>\n" });
     }
 
     pub(super) fn table_row(&mut self) {
@@ -104,9 +78,7 @@ fn name(table: &[Placed<'_>]) -> String {
     for (event, _) in table {
         match event {
             Event::Text(text) | Event::Code(text) => words.push_str(text),
-            Event::End(TagEnd::TableCell) if !words.is_empty() && !words.ends_with(", ") => {
-                words.push_str(", ")
-            }
+            Event::End(TagEnd::TableCell) if !words.is_empty() && !words.ends_with(", ") => words.push_str(", "),
             Event::End(TagEnd::TableHead) => break,
             _ => {}
         }

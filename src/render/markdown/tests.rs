@@ -4,12 +4,7 @@ use super::*;
 use crate::view::page::{LinkTarget, RawHtml};
 
 fn prose(text: &str) -> Prose {
-    Prose {
-        file: "a.md".into(),
-        text: text.into(),
-        parts: vec![0..text.len() + 1],
-        ..Prose::default()
-    }
+    Prose { file: "a.md".into(), text: text.into(), parts: vec![0..text.len() + 1], ..Prose::default() }
 }
 
 fn render(prose: &Prose) -> Rendered {
@@ -27,20 +22,12 @@ fn check(text: &str, expected: &str) {
 fn check_reported(text: &str, expected: &str, reported: &[(&str, &str, &str)]) {
     let rendered = render(&prose(text));
     assert_eq!(rendered.html.trim(), expected, "{text}");
-    let found: Vec<(&str, &str, &str)> = rendered
-        .diagnostics
-        .iter()
-        .map(|d| shown(text, d))
-        .collect();
+    let found: Vec<(&str, &str, &str)> = rendered.diagnostics.iter().map(|d| shown(text, d)).collect();
     assert_eq!(found, reported, "{text}");
 }
 
 fn shown<'a>(text: &'a str, problem: &'a Diagnostic) -> (&'a str, &'a str, &'a str) {
-    let span = problem
-        .place
-        .as_ref()
-        .and_then(|place| place.span.clone())
-        .expect("every problem has a span");
+    let span = problem.place.as_ref().and_then(|place| place.span.clone()).expect("every problem has a span");
     (&problem.rule, &text[span], &problem.message)
 }
 

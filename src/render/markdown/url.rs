@@ -38,11 +38,7 @@ pub fn link(address: &str) -> Option<Reach> {
         Some(scheme) => scheme == "http" || scheme == "https",
         None => is_protocol_relative(first),
     };
-    Some(if outside {
-        Reach::Outside
-    } else {
-        Reach::Inside
-    })
+    Some(if outside { Reach::Outside } else { Reach::Inside })
 }
 
 /// Judges the address of an image: relative, or `data:` with a kind of image that cannot hold script.
@@ -52,15 +48,10 @@ pub fn image(address: &str) -> bool {
     };
     let first = forms.first().map_or("", |form| form.as_str());
     if scheme(first).as_deref() == Some("data") {
-        let kind = first["data:".len()..]
-            .split([';', ','])
-            .next()
-            .unwrap_or_default();
+        let kind = first["data:".len()..].split([';', ',']).next().unwrap_or_default();
         return DATA_IMAGES.contains(&kind.to_ascii_lowercase().as_str());
     }
-    forms
-        .iter()
-        .all(|form| scheme(form).is_none() && !is_protocol_relative(form))
+    forms.iter().all(|form| scheme(form).is_none() && !is_protocol_relative(form))
 }
 
 /// All forms of an address, the plain one first; `None` when the encodings do not end.
@@ -93,24 +84,15 @@ fn strip(address: &str) -> String {
     let unseen = |c: &char| {
         !c.is_control()
             && !c.is_whitespace()
-            && !matches!(
-                c,
-                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
-            )
+            && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
     };
-    address
-        .chars()
-        .filter(unseen)
-        .map(|c| if c == '\\' { '/' } else { c })
-        .collect()
+    address.chars().filter(unseen).map(|c| if c == '\\' { '/' } else { c }).collect()
 }
 
 /// What stands before the first colon, in lower case, unless a path, query or fragment begins before it.
 fn scheme(form: &str) -> Option<String> {
     let end = form.find([':', '/', '?', '#'])?;
-    form[end..]
-        .starts_with(':')
-        .then(|| form[..end].to_ascii_lowercase())
+    form[end..].starts_with(':').then(|| form[..end].to_ascii_lowercase())
 }
 
 fn is_protocol_relative(form: &str) -> bool {
@@ -123,30 +105,12 @@ mod tests {
 
     #[test]
     fn links_are_web_mail_phone_or_relative() {
-        for inside in [
-            "",
-            "#a",
-            "#q:ops",
-            "a/b.md",
-            "../x",
-            "?q=a:b",
-            "mailto:a@b.c",
-            "TEL:1",
-            "./a:b",
-            "a%20b",
-            "a/b:c",
-        ] {
+        for inside in
+            ["", "#a", "#q:ops", "a/b.md", "../x", "?q=a:b", "mailto:a@b.c", "TEL:1", "./a:b", "a%20b", "a/b:c"]
+        {
             assert_eq!(link(inside), Some(Reach::Inside), "{inside}");
         }
-        for outside in [
-            "http://a",
-            "HTTPS://a",
-            "//a.b",
-            "\\\\a.b",
-            "/\\a.b",
-            "https:a",
-            " http://a",
-        ] {
+        for outside in ["http://a", "HTTPS://a", "//a.b", "\\\\a.b", "/\\a.b", "https:a", " http://a"] {
             assert_eq!(link(outside), Some(Reach::Outside), "{outside}");
         }
     }
@@ -178,22 +142,11 @@ mod tests {
 
     #[test]
     fn images_are_relative_or_harmless_data() {
-        for good in [
-            "a.png",
-            "../a%20b.svg",
-            "data:image/png;base64,AAAA",
-            "DATA:image/GIF,x",
-        ] {
+        for good in ["a.png", "../a%20b.svg", "data:image/png;base64,AAAA", "DATA:image/GIF,x"] {
             assert!(image(good), "{good}");
         }
-        for bad in [
-            "http://a/b.png",
-            "//a/b.png",
-            "data:image/svg+xml,x",
-            "data:text/html,x",
-            "data:",
-            "javascript:x",
-        ] {
+        for bad in ["http://a/b.png", "//a/b.png", "data:image/svg+xml,x", "data:text/html,x", "data:", "javascript:x"]
+        {
             assert!(!image(bad), "{bad}");
         }
     }

@@ -60,11 +60,7 @@ impl Labels {
     pub fn unique(&mut self, name: String) -> String {
         let count = self.0.entry(name.clone()).or_default();
         *count += 1;
-        if *count == 1 {
-            name
-        } else {
-            format!("{name} ({count})")
-        }
+        if *count == 1 { name } else { format!("{name} ({count})") }
     }
 }
 
@@ -127,26 +123,14 @@ impl<'a> Writer<'a> {
     /// The finished HTML.
     pub fn finish(mut self) -> Rendered {
         self.close_raw();
-        let html = if self.has_raw {
-            clean::html(&self.out)
-        } else {
-            self.out
-        };
-        Rendered {
-            html,
-            diagnostics: self.problems.finish(),
-        }
+        let html = if self.has_raw { clean::html(&self.out) } else { self.out };
+        Rendered { html, diagnostics: self.problems.finish() }
     }
 
     /// Writes a block if it is part of what is wanted; false when the page is full.
     fn top_level(&mut self, block: &[Placed<'a>]) -> bool {
         let range = block.first().map_or(0..0, |(_, range)| range.clone());
-        if !self
-            .prose
-            .parts
-            .iter()
-            .any(|part| part.contains(&range.start))
-        {
+        if !self.prose.parts.iter().any(|part| part.contains(&range.start)) {
             let mut at = 0;
             while at < block.len() {
                 at = match block[at].0 {
@@ -156,18 +140,14 @@ impl<'a> Writer<'a> {
             }
             return true;
         }
-        let (length, frames, levels, links) =
-            (self.out.len(), self.frames.clone(), self.levels, self.links);
+        let (length, frames, levels, links) = (self.out.len(), self.frames.clone(), self.levels, self.links);
         self.block(block);
         if self.out.len() <= MAX_PAGE {
             return true;
         }
         self.out.truncate(length);
         (self.frames, self.levels, self.links) = (frames, levels, links);
-        self.limit(
-            range,
-            format!("the page is over {} MB from here on", MAX_PAGE / 1_000_000),
-        );
+        self.limit(range, format!("the page is over {} MB from here on", MAX_PAGE / 1_000_000));
         false
     }
 
@@ -186,9 +166,7 @@ impl<'a> Writer<'a> {
             Event::End(_) => self.close(),
             Event::Text(_) => return self.text(events, at),
             Event::Code(code) => self.out += &format!("<code>{}</code>", escape::text(code)),
-            Event::InlineMath(text) | Event::DisplayMath(text) | Event::Html(text) => {
-                escape::push(&mut self.out, text)
-            }
+            Event::InlineMath(text) | Event::DisplayMath(text) | Event::Html(text) => escape::push(&mut self.out, text),
             Event::InlineHtml(html) => return self.inline_html(html, events, at),
             Event::SoftBreak => self.out.push('\n'),
             Event::HardBreak => self.out.push_str("<br>\n"),
@@ -242,16 +220,11 @@ impl<'a> Writer<'a> {
             Tag::BlockQuote(None) => self.open_level("<blockquote>\n", "</blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => {
                 let (class, title) = alert(*kind);
-                self.open_level(
-                    &format!("<div class=\"{class}\"><p class=\"note-t\">{title}</p>\n"),
-                    "</div>\n",
-                );
+                self.open_level(&format!("<div class=\"{class}\"><p class=\"note-t\">{title}</p>\n"), "</div>\n");
             }
             Tag::List(None) => self.open_level("<ul>\n", "</ul>\n"),
             Tag::List(Some(1)) => self.open_level("<ol>\n", "</ol>\n"),
-            Tag::List(Some(first)) => {
-                self.open_level(&format!("<ol start=\"{first}\">\n"), "</ol>\n")
-            }
+            Tag::List(Some(first)) => self.open_level(&format!("<ol start=\"{first}\">\n"), "</ol>\n"),
             Tag::Item if is_task(events, at) => self.open("<li class=\"task\">", "</li>\n"),
             Tag::Item => self.open("<li>", "</li>\n"),
             Tag::DefinitionList => self.open_level("<dl>\n", "</dl>\n"),
@@ -264,15 +237,9 @@ impl<'a> Writer<'a> {
     fn heading(&mut self, level: HeadingLevel, events: &[Placed<'_>], at: usize) -> usize {
         let after = skip(events, at);
         let range = &events[at].1;
-        let length: usize = events[at..after]
-            .iter()
-            .map(|(event, _)| length(event))
-            .sum();
+        let length: usize = events[at..after].iter().map(|(event, _)| length(event)).sum();
         if length > MAX_HEADING {
-            self.limit(
-                range.clone(),
-                format!("a heading of {length} characters; kb takes {MAX_HEADING}"),
-            );
+            self.limit(range.clone(), format!("a heading of {length} characters; kb takes {MAX_HEADING}"));
             return after;
         }
         self.fresh_line();
@@ -286,37 +253,23 @@ impl<'a> Writer<'a> {
         let anchor = if self.links > 0 {
             String::new()
         } else {
-            format!(
-                " <a class=\"anchor\" href=\"#{}\" aria-label=\"Link to this section\">#</a>",
-                escape::url(&id)
-            )
+            format!(" <a class=\"anchor\" href=\"#{}\" aria-label=\"Link to this section\">#</a>", escape::url(&id))
         };
-        self.open(
-            &format!("<{level} id=\"{id}\">"),
-            format!("{anchor}</{level}>\n"),
-        );
+        self.open(&format!("<{level} id=\"{id}\">"), format!("{anchor}</{level}>\n"));
         at + 1
     }
 
     /// Opens an element that ends with the event that started it.
     pub(super) fn open(&mut self, html: &str, close: impl Into<Cow<'static, str>>) {
         self.out.push_str(html);
-        self.frames.push(Frame::Markdown {
-            close: close.into(),
-            level: false,
-            link: false,
-        });
+        self.frames.push(Frame::Markdown { close: close.into(), level: false, link: false });
     }
 
     /// Opens one that counts as a level.
     pub(super) fn open_level(&mut self, html: &str, close: &'static str) {
         self.out.push_str(html);
         self.levels += 1;
-        self.frames.push(Frame::Markdown {
-            close: close.into(),
-            level: true,
-            link: false,
-        });
+        self.frames.push(Frame::Markdown { close: close.into(), level: true, link: false });
     }
 
     /// Closes the innermost element of Markdown, and before it whatever raw HTML opened in it.
@@ -339,9 +292,7 @@ impl<'a> Writer<'a> {
     /// Reports that a limit was passed.
     pub(super) fn limit(&mut self, span: Range<usize>, message: String) {
         // The first line shows where it is; a caret under a whole file would not.
-        let end = self.prose.text[span.clone()]
-            .find('\n')
-            .map_or(span.end, |line| span.start + line);
+        let end = self.prose.text[span.clone()].find('\n').map_or(span.end, |line| span.start + line);
         self.problems.add(
             "limit",
             span.start..end,

@@ -16,15 +16,11 @@ fn fill(sentence: &str, values: Kwargs, _: &State<'_>) -> TeraResult<String> {
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
         let Some((name, after)) = after.split_once('}') else {
-            return Err(Error::message(format!(
-                "the sentence `{sentence}` has a `{{` without its `}}`"
-            )));
+            return Err(Error::message(format!("the sentence `{sentence}` has a `{{` without its `}}`")));
         };
         let value = values.get::<Value>(name)?;
         let Some(value) = value.filter(|value| !value.is_undefined()) else {
-            return Err(Error::message(format!(
-                "the sentence `{sentence}` asks for `{name}`, which is not given"
-            )));
+            return Err(Error::message(format!("the sentence `{sentence}` asks for `{name}`, which is not given")));
         };
         filled.push_str(&value.to_string());
         rest = after;
@@ -39,9 +35,7 @@ fn json(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '<' | '>' | '&' | '\'' | '\u{2028}' | '\u{2029}' => {
-                safe.push_str(&format!("\\u{:04x}", u32::from(c)))
-            }
+            '<' | '>' | '&' | '\'' | '\u{2028}' | '\u{2029}' => safe.push_str(&format!("\\u{:04x}", u32::from(c))),
             _ => safe.push(c),
         }
     }
@@ -64,21 +58,13 @@ fn walk(nodes: &[Value], depth: u64, open: &[Value], steps: &mut Vec<Value>) {
         let children = node.as_map().and_then(|map| map.get(&Key::Str("children")));
         let children = children.and_then(Value::as_array).unwrap_or_default();
         // Only the last node of a list ends it, and with it those lists of which its parents are the last.
-        let ends = if at + 1 == nodes.len() {
-            [&[Value::from(depth)], open].concat()
-        } else {
-            Vec::new()
-        };
+        let ends = if at + 1 == nodes.len() { [&[Value::from(depth)], open].concat() } else { Vec::new() };
         let mut step = Map::new();
         step.insert(Key::Str("node"), node.clone());
         step.insert(Key::Str("depth"), Value::from(depth));
         step.insert(Key::Str("first"), Value::from(at == 0));
         step.insert(Key::Str("last"), Value::from(children.is_empty()));
-        let here = if children.is_empty() {
-            ends.clone()
-        } else {
-            Vec::new()
-        };
+        let here = if children.is_empty() { ends.clone() } else { Vec::new() };
         step.insert(Key::Str("closes"), Value::from(here));
         steps.push(Value::from(step));
         walk(children, depth + 1, &ends, steps);

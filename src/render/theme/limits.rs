@@ -23,10 +23,7 @@ pub struct Limits {
 impl Default for Limits {
     /// 64 MB and 10 s.
     fn default() -> Self {
-        Limits {
-            bytes: 64 << 20,
-            time: Duration::from_secs(10),
-        }
+        Limits { bytes: 64 << 20, time: Duration::from_secs(10) }
     }
 }
 
@@ -47,12 +44,7 @@ pub(super) struct Output {
 
 impl Output {
     pub(super) fn new(limits: Limits) -> Self {
-        Output {
-            bytes: Vec::with_capacity(32 << 10),
-            limits,
-            started: Instant::now(),
-            over: None,
-        }
+        Output { bytes: Vec::with_capacity(32 << 10), limits, started: Instant::now(), over: None }
     }
 
     pub(super) fn finish(self) -> Result<Vec<u8>, Over> {
@@ -120,18 +112,10 @@ impl Watchdog {
     ///
     /// The thread that makes the page cannot be stopped, so `stuck` is expected to end the process (exit code 2); if
     /// it returns, the page is not reported again.
-    pub fn new(
-        limits: Limits,
-        stuck: impl Fn(Diagnostic) + Send + 'static,
-    ) -> io::Result<Watchdog> {
-        let desk = Arc::new(Desk {
-            book: Mutex::new(Book::default()),
-            changed: Condvar::new(),
-        });
+    pub fn new(limits: Limits, stuck: impl Fn(Diagnostic) + Send + 'static) -> io::Result<Watchdog> {
+        let desk = Arc::new(Desk { book: Mutex::new(Book::default()), changed: Condvar::new() });
         let watched = desk.clone();
-        thread::Builder::new()
-            .name("watchdog".into())
-            .spawn(move || watch(&watched, limits, stuck))?;
+        thread::Builder::new().name("watchdog".into()).spawn(move || watch(&watched, limits, stuck))?;
         Ok(Watchdog { desk })
     }
 
@@ -140,19 +124,12 @@ impl Watchdog {
         let mut book = self.desk.open();
         let ticket = book.next;
         book.next += 1;
-        let running = Running {
-            started: Instant::now(),
-            page: page.to_owned(),
-            template: template.to_owned(),
-        };
+        let running = Running { started: Instant::now(), page: page.to_owned(), template: template.to_owned() };
         book.running.insert(ticket, running);
         if book.asleep {
             self.desk.changed.notify_one();
         }
-        Watch {
-            desk: &self.desk,
-            ticket,
-        }
+        Watch { desk: &self.desk, ticket }
     }
 }
 
@@ -182,29 +159,19 @@ fn watch(desk: &Desk, limits: Limits, stuck: impl Fn(Diagnostic)) {
     while !book.closed {
         let Some((&ticket, oldest)) = book.running.first_key_value() else {
             book.asleep = true;
-            book = desk
-                .changed
-                .wait(book)
-                .unwrap_or_else(PoisonError::into_inner);
+            book = desk.changed.wait(book).unwrap_or_else(PoisonError::into_inner);
             book.asleep = false;
             continue;
         };
         let left = (oldest.started + patience).saturating_duration_since(Instant::now());
         if left.is_zero() {
-            let late = book
-                .running
-                .remove(&ticket)
-                .expect("the book was not closed in between");
+            let late = book.running.remove(&ticket).expect("the book was not closed in between");
             drop(book);
             stuck(super::problems::silent(&late.page, &late.template, limits));
             book = desk.open();
         } else {
             // The page may be finished long before; waking up then would cost more than this one look too many.
-            book = desk
-                .changed
-                .wait_timeout(book, left)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
+            book = desk.changed.wait_timeout(book, left).unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 }

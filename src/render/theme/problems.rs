@@ -32,10 +32,7 @@ pub(super) fn syntax(templates: &BTreeMap<String, Arc<str>>) -> Vec<Diagnostic> 
 }
 
 /// What is wrong with templates that are each well formed.
-pub(super) fn of_the_whole(
-    error: &tera::Error,
-    templates: &BTreeMap<String, Arc<str>>,
-) -> Vec<Diagnostic> {
+pub(super) fn of_the_whole(error: &tera::Error, templates: &BTreeMap<String, Arc<str>>) -> Vec<Diagnostic> {
     let one = |message: String, template: &str| vec![problem(message).in_file(&file(template))];
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -46,10 +43,7 @@ pub(super) fn of_the_whole(
         ErrorKind::MissingParent { current, parent } => {
             let names = templates.keys().map(String::as_str);
             let cure = did_you_mean(parent, names);
-            let found = problem(format!(
-                "the template extends `{parent}`, which does not exist"
-            ))
-            .maybe_help(cure);
+            let found = problem(format!("the template extends `{parent}`, which does not exist")).maybe_help(cure);
             vec![found.in_file(&file(current))]
         }
         other => drawn(&other.to_string(), templates),
@@ -61,20 +55,15 @@ pub(super) fn no_template<'a>(view: &PageView, names: impl Iterator<Item = &'a s
     let mut names: Vec<&str> = names.collect();
     // The names come from a hash map, and equally near ones are offered in order.
     names.sort_unstable();
-    problem(format!(
-        "the theme has no template `{}`, which page `{}` asks for",
-        view.template, view.path
-    ))
-    .maybe_help(did_you_mean(&view.template, names))
-    .in_file(&file(&view.template))
+    problem(format!("the theme has no template `{}`, which page `{}` asks for", view.template, view.path))
+        .maybe_help(did_you_mean(&view.template, names))
+        .in_file(&file(&view.template))
 }
 
 /// A template that failed on a page.
 pub(super) fn of_a_page(error: &tera::Error, view: &PageView) -> Diagnostic {
     match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            reported(report, Some(view))
-        }
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => reported(report, Some(view)),
         other => {
             let text = lowered(&other.to_string());
             problem(format!("{text}, on page `{}`", view.path)).in_file(&file(&view.template))
@@ -96,11 +85,9 @@ pub(super) fn over(over: Over, limits: Limits, view: &PageView) -> Diagnostic {
 /// A page whose template neither ends nor writes.
 pub(super) fn silent(page: &str, template: &str, limits: Limits) -> Diagnostic {
     let seconds = limits.time.as_secs();
-    problem(format!(
-        "the template is still at work on page `{page}` after {seconds} s, and writes nothing"
-    ))
-    .help("look for a loop in a loop")
-    .in_file(&file(template))
+    problem(format!("the template is still at work on page `{page}` after {seconds} s, and writes nothing"))
+        .help("look for a loop in a loop")
+        .in_file(&file(template))
 }
 
 /// The words of the theme do not parse.
@@ -132,9 +119,7 @@ fn reported(report: &ReportError, view: Option<&PageView>) -> Diagnostic {
         Some(view) => format!("{message}, on page `{}`", view.path),
         None => message,
     };
-    problem(message)
-        .maybe_help(help)
-        .at(&file(report.filename()), report.span().range.clone())
+    problem(message).maybe_help(help).at(&file(report.filename()), report.span().range.clone())
 }
 
 /// Tera's message without its list of fields, and that list as the cure.
@@ -148,47 +133,25 @@ fn in_our_words(message: &str) -> (String, Option<String>) {
 
 fn lowered(message: &str) -> String {
     let mut chars = message.trim_end_matches('.').chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(chars).collect()
-    })
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 /// Tera draws all unknown filters, tests, functions, components and includes into one text; this reads it back.
 fn drawn(text: &str, templates: &BTreeMap<String, Arc<str>>) -> Vec<Diagnostic> {
-    let found: Vec<Diagnostic> = text
-        .split("\n\n")
-        .filter_map(|report| read_back(report, templates))
-        .collect();
-    if found.is_empty() {
-        vec![problem(lowered(text))]
-    } else {
-        found
-    }
+    let found: Vec<Diagnostic> = text.split("\n\n").filter_map(|report| read_back(report, templates)).collect();
+    if found.is_empty() { vec![problem(lowered(text))] } else { found }
 }
 
 fn read_back(report: &str, templates: &BTreeMap<String, Arc<str>>) -> Option<Diagnostic> {
     let mut lines = report.lines();
     let message = lines.next()?.strip_prefix("error: ")?;
-    let mut place = lines
-        .next()?
-        .trim_start()
-        .strip_prefix("--> ")?
-        .rsplitn(3, ':');
+    let mut place = lines.next()?.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
     let column: usize = place.next()?.parse().ok()?;
     let line: usize = place.next()?.parse().ok()?;
     let name = place.next()?;
     let carets = lines.last()?.matches('^').count();
     let text = templates.get(name)?;
-    let start: usize = text
-        .split_inclusive('\n')
-        .take(line - 1)
-        .map(str::len)
-        .sum();
-    let offset = |chars: usize| {
-        text[start..]
-            .char_indices()
-            .nth(chars)
-            .map_or(text.len(), |(at, _)| start + at)
-    };
+    let start: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let offset = |chars: usize| text[start..].char_indices().nth(chars).map_or(text.len(), |(at, _)| start + at);
     Some(problem(lowered(message)).at(&file(name), offset(column - 1)..offset(column - 1 + carets)))
 }

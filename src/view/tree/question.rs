@@ -26,48 +26,25 @@ pub(super) fn page(context: &Context<'_>, entry: &Entry, flow: &Flow<'_>, step: 
         id: this.id.clone(),
         ask: question.ask.clone(),
         kind: question.kind.as_str(),
-        unit: if let QuestionKind::Number { unit, .. } = &question.kind {
-            unit.clone()
-        } else {
-            String::new()
-        },
-        picks: question
-            .picks
-            .iter()
-            .map(|pick| pick.label.clone())
-            .collect(),
+        unit: if let QuestionKind::Number { unit, .. } = &question.kind { unit.clone() } else { String::new() },
+        picks: question.picks.iter().map(|pick| pick.label.clone()).collect(),
         answers: answers(&at, entry, flow, step),
         position,
         left: flow.lengths(step).map_or(0, |(_, most)| most - 1),
         from: from(&at, entry, flow, &End::Step(step)),
-        criterion: criterion(
-            &at,
-            this.owner,
-            question.criterion.as_ref().map(|id| id.value.as_str()),
-        ),
+        criterion: criterion(&at, this.owner, question.criterion.as_ref().map(|id| id.value.as_str())),
         because: at.entries(because),
         text: text::nodes(&at, entry, flow),
         file: this.owner.file.to_string(),
         edit: at.edit(&this.owner.file),
     };
-    let mut page = at.page(
-        "question.html",
-        &question.ask,
-        "",
-        Content::Question(Box::new(view)),
-    );
-    page.crumbs = at.crumbs(
-        &[("Decision trees", "trees/"), (&entry.title, &entry.url)],
-        &question.ask,
-    );
+    let mut page = at.page("question.html", &question.ask, "", Content::Question(Box::new(view)));
+    page.crumbs = at.crumbs(&[("Decision trees", "trees/"), (&entry.title, &entry.url)], &question.ask);
     let document = &this.owner.document;
     let tree = this.owner.tree.as_deref();
-    if let Some(section) =
-        tree.and_then(|tree| tree.section(NodeKind::Question, &question.id.value))
-    {
+    if let Some(section) = tree.and_then(|tree| tree.section(NodeKind::Question, &question.id.value)) {
         let part = document.section_after(section.heading);
-        page.prose
-            .insert("help".into(), prose::of(&at, document, vec![part]));
+        page.prose.insert("help".into(), prose::of(&at, document, vec![part]));
     }
     page
 }
@@ -81,12 +58,7 @@ pub(super) fn start(at: &At<'_, '_>, entry: &Entry, flow: &Flow<'_>) -> Link {
 }
 
 /// The answers of a question as links.
-pub(in crate::view) fn answers(
-    at: &At<'_, '_>,
-    entry: &Entry,
-    flow: &Flow<'_>,
-    step: usize,
-) -> Vec<AnswerView> {
+pub(in crate::view) fn answers(at: &At<'_, '_>, entry: &Entry, flow: &Flow<'_>, step: usize) -> Vec<AnswerView> {
     let ways = &flow.steps[step].ways;
     ways.iter()
         .map(|way| {
@@ -109,10 +81,7 @@ pub(super) fn end(at: &At<'_, '_>, entry: &Entry, flow: &Flow<'_>, end: &End) ->
     match end {
         End::Step(next) => {
             let next = &flow.steps[*next];
-            (
-                next.question.ask.clone(),
-                at.href(&question_address(entry, &next.id)),
-            )
+            (next.question.ask.clone(), at.href(&question_address(entry, &next.id)))
         }
         End::Outcome(id) => {
             let outcome = entry.tree.as_deref().and_then(|tree| tree.outcome(id));
@@ -141,8 +110,5 @@ pub(super) fn from(at: &At<'_, '_>, entry: &Entry, flow: &Flow<'_>, target: &End
 fn criterion(at: &At<'_, '_>, owner: &Entry, id: Option<&str>) -> Option<Link> {
     let comparison = at.by_id(&owner.tree.as_deref()?.comparison.as_ref()?.value)?;
     let criterion = comparison.comparison.as_deref()?.criterion(id?)?;
-    Some(at.link(
-        &criterion.label,
-        &format!("{}#kb-c-{}", comparison.url, criterion.id.value),
-    ))
+    Some(at.link(&criterion.label, &format!("{}#kb-c-{}", comparison.url, criterion.id.value)))
 }

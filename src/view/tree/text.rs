@@ -15,17 +15,7 @@ const DEPTH: usize = 40;
 pub(super) fn nodes(at: &At<'_, '_>, entry: &Entry, flow: &Flow<'_>) -> Vec<TreeNode> {
     let mut seen = BTreeSet::new();
     flow.start_at()
-        .map(|start| {
-            node(
-                at,
-                entry,
-                flow,
-                String::new(),
-                &End::Step(start),
-                &mut seen,
-                0,
-            )
-        })
+        .map(|start| node(at, entry, flow, String::new(), &End::Step(start), &mut seen, 0))
         .into_iter()
         .collect()
 }
@@ -44,15 +34,7 @@ fn node(
         End::Step(step) if depth < DEPTH && seen.insert(*step) => {
             let ways = flow.steps[*step].ways.iter();
             let below = |way: &crate::decide::Way<'_>| {
-                node(
-                    at,
-                    entry,
-                    flow,
-                    way.choice.label.clone(),
-                    &way.to,
-                    seen,
-                    depth + 1,
-                )
+                node(at, entry, flow, way.choice.label.clone(), &way.to, seen, depth + 1)
             };
             ("question", ways.map(below).collect())
         }
@@ -60,11 +42,5 @@ fn node(
         End::Exit(_) => ("exit", Vec::new()),
         End::Outcome(_) | End::Loose => ("outcome", Vec::new()),
     };
-    TreeNode {
-        answer,
-        title,
-        href,
-        role,
-        children,
-    }
+    TreeNode { answer, title, href, role, children }
 }

@@ -9,10 +9,7 @@ pub struct Element {
 }
 
 const fn plain(name: &'static str) -> Element {
-    Element {
-        name,
-        attributes: &[],
-    }
+    Element { name, attributes: &[] }
 }
 
 const fn with(name: &'static str, attributes: &'static [&'static str]) -> Element {
@@ -96,10 +93,8 @@ pub const ELEMENTS: &[Element] = &[
 pub const VOID: &[&str] = &["br", "col", "hr", "img", "wbr"];
 
 /// Elements that go with all that is in them: their text is not meant for readers.
-pub const WITH_CONTENT: &[&str] = &[
-    "iframe", "math", "noembed", "noframes", "script", "style", "svg", "template", "textarea",
-    "title", "xmp",
-];
+pub const WITH_CONTENT: &[&str] =
+    &["iframe", "math", "noembed", "noframes", "script", "style", "svg", "template", "textarea", "title", "xmp"];
 
 /// Other elements of HTML, of today and of the past. A name that stands nowhere here is no tag but text: `Vec<T>`.
 const OTHERS: &[&str] = &[
@@ -194,32 +189,14 @@ pub fn is_html(name: &str) -> bool {
 
 /// The value is one that the attribute may have. Addresses are judged elsewhere.
 pub fn is_value(attribute: &str, value: &str) -> bool {
-    let is_number = |text: &str| {
-        !text.is_empty() && text.len() <= 6 && text.bytes().all(|b| b.is_ascii_digit())
-    };
+    let is_number = |text: &str| !text.is_empty() && text.len() <= 6 && text.bytes().all(|b| b.is_ascii_digit());
     match attribute {
-        "align" => matches!(
-            value.to_ascii_lowercase().as_str(),
-            "left" | "right" | "center" | "justify"
-        ),
-        "valign" => matches!(
-            value.to_ascii_lowercase().as_str(),
-            "top" | "middle" | "bottom" | "baseline"
-        ),
+        "align" => matches!(value.to_ascii_lowercase().as_str(), "left" | "right" | "center" | "justify"),
+        "valign" => matches!(value.to_ascii_lowercase().as_str(), "top" | "middle" | "bottom" | "baseline"),
         "dir" => matches!(value.to_ascii_lowercase().as_str(), "ltr" | "rtl" | "auto"),
-        "scope" => matches!(
-            value.to_ascii_lowercase().as_str(),
-            "row" | "col" | "rowgroup" | "colgroup"
-        ),
-        "width" | "height" => is_number(
-            value
-                .strip_suffix('%')
-                .or(value.strip_suffix("px"))
-                .unwrap_or(value),
-        ),
-        "colspan" | "rowspan" | "span" => {
-            is_number(value) && value.parse().is_ok_and(|n: usize| n <= 1_000)
-        }
+        "scope" => matches!(value.to_ascii_lowercase().as_str(), "row" | "col" | "rowgroup" | "colgroup"),
+        "width" | "height" => is_number(value.strip_suffix('%').or(value.strip_suffix("px")).unwrap_or(value)),
+        "colspan" | "rowspan" | "span" => is_number(value) && value.parse().is_ok_and(|n: usize| n <= 1_000),
         "start" | "value" => is_number(value.strip_prefix('-').unwrap_or(value)),
         _ => true,
     }
@@ -230,28 +207,12 @@ pub fn implied_ends(name: &str) -> (&'static [&'static str], &'static [&'static 
     match name {
         "li" => (&["li"], &["ul", "ol"]),
         "dt" | "dd" => (&["dt", "dd"], &["dl"]),
-        "p" => (
-            &["p"],
-            &[
-                "div",
-                "details",
-                "blockquote",
-                "li",
-                "td",
-                "th",
-                "dd",
-                "table",
-                "figure",
-            ],
-        ),
+        "p" => (&["p"], &["div", "details", "blockquote", "li", "td", "th", "dd", "table", "figure"]),
         "td" | "th" => (&["td", "th"], &["table"]),
         "tr" => (&["td", "th", "tr"], &["table"]),
-        "thead" | "tbody" | "tfoot" => (
-            &[
-                "td", "th", "tr", "thead", "tbody", "tfoot", "caption", "colgroup",
-            ],
-            &["table"],
-        ),
+        "thead" | "tbody" | "tfoot" => {
+            (&["td", "th", "tr", "thead", "tbody", "tfoot", "caption", "colgroup"], &["table"])
+        }
         _ => (&[], &[]),
     }
 }

@@ -58,16 +58,11 @@ impl<'a> Tokens<'a> {
     pub fn skip_past(&mut self, name: &str) -> bool {
         let end_tag = format!("</{name}");
         let rest = &self.text.as_bytes()[self.at..];
-        let Some(found) = rest
-            .windows(end_tag.len())
-            .position(|w| w.eq_ignore_ascii_case(end_tag.as_bytes()))
-        else {
+        let Some(found) = rest.windows(end_tag.len()).position(|w| w.eq_ignore_ascii_case(end_tag.as_bytes())) else {
             return false;
         };
         let close = self.at + found;
-        self.at = self.text[close..]
-            .find('>')
-            .map_or(self.text.len(), |end| close + end + 1);
+        self.at = self.text[close..].find('>').map_or(self.text.len(), |end| close + end + 1);
         true
     }
 
@@ -78,29 +73,17 @@ impl<'a> Tokens<'a> {
 
     fn tag(&self) -> Option<(Tag<'a>, bool)> {
         let rest = &self.text[self.at + 1..];
-        let (closing, rest) = rest
-            .strip_prefix('/')
-            .map_or((false, rest), |rest| (true, rest));
-        let name_end = rest
-            .find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>')
-            .unwrap_or(rest.len());
+        let (closing, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
+        let name_end = rest.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>').unwrap_or(rest.len());
         let name = &rest[..name_end];
-        name.starts_with(|c: char| c.is_ascii_alphabetic())
-            .then_some(())?;
+        name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(())?;
         let mut at = self.text.len() - rest.len() + name_end;
         let mut attributes = Vec::new();
         loop {
             at += blanks(&self.text[at..]);
             if self.text[at..].starts_with('>') {
                 let range = self.at..at + 1;
-                return Some((
-                    Tag {
-                        name: name.to_ascii_lowercase(),
-                        attributes,
-                        range,
-                    },
-                    closing,
-                ));
+                return Some((Tag { name: name.to_ascii_lowercase(), attributes, range }, closing));
             }
             let (attribute, after) = self.attribute(at)?;
             attributes.push(attribute);
@@ -113,22 +96,11 @@ impl<'a> Tokens<'a> {
         let rest = &self.text[at..];
         let first = rest.chars().next()?.len_utf8();
         let ends = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>' | '=');
-        let name_end = at
-            + rest[first..]
-                .find(ends)
-                .map_or(rest.len(), |end| first + end);
+        let name_end = at + rest[first..].find(ends).map_or(rest.len(), |end| first + end);
         let name = self.text[at..name_end].to_ascii_lowercase();
         let after_name = self.text[name_end..].trim_ascii_start();
         let Some(value) = after_name.strip_prefix('=').map(str::trim_ascii_start) else {
-            return Some((
-                Attribute {
-                    name,
-                    value: None,
-                    range: at..name_end,
-                    value_start: name_end,
-                },
-                name_end,
-            ));
+            return Some((Attribute { name, value: None, range: at..name_end, value_start: name_end }, name_end));
         };
         let start = self.text.len() - value.len();
         let quote = value.chars().next()?;
@@ -140,15 +112,7 @@ impl<'a> Tokens<'a> {
             (start, length, start + length)
         };
         let value = Some(&self.text[start..start + length]);
-        Some((
-            Attribute {
-                name,
-                value,
-                range: at..name_end,
-                value_start: start,
-            },
-            after,
-        ))
+        Some((Attribute { name, value, range: at..name_end, value_start: start }, after))
     }
 }
 
@@ -173,11 +137,7 @@ impl<'a> Iterator for Tokens<'a> {
             return Some(Token::Comment);
         }
         if rest.starts_with("<!") || rest.starts_with("<?") {
-            let end = if rest.starts_with("<![CDATA[") {
-                "]]>"
-            } else {
-                ">"
-            };
+            let end = if rest.starts_with("<![CDATA[") { "]]>" } else { ">" };
             let length = rest.find(end).map_or(rest.len(), |i| i + end.len());
             self.at += length;
             return Some(Token::Other(self.at - length..self.at));
@@ -190,11 +150,7 @@ impl<'a> Iterator for Tokens<'a> {
         match self.tag() {
             Some((tag, closing)) => {
                 self.at = tag.range.end;
-                Some(if closing {
-                    Token::Close(tag)
-                } else {
-                    Token::Open(tag)
-                })
+                Some(if closing { Token::Close(tag) } else { Token::Open(tag) })
             }
             // A tag without an end. A browser would drop all that follows; as text nothing is lost.
             None => {
@@ -206,8 +162,7 @@ impl<'a> Iterator for Tokens<'a> {
 }
 
 fn blanks(text: &str) -> usize {
-    text.find(|c: char| !c.is_ascii_whitespace() && c != '/')
-        .unwrap_or(text.len())
+    text.find(|c: char| !c.is_ascii_whitespace() && c != '/').unwrap_or(text.len())
 }
 
 #[cfg(test)]
@@ -234,21 +189,12 @@ mod tests {
     #[test]
     fn tags_are_found_as_browsers_find_them() {
         for (text, expected) in [
-            (
-                "a<B C=d E='f>' g/>h</B >",
-                "\"a\" <b c=d e=f> g> \"h\" </b>",
-            ),
+            ("a<B C=d E='f>' g/>h</B >", "\"a\" <b c=d e=f> g> \"h\" </b>"),
             ("<a/href=x//onclick=y>", "<a href=x//onclick=y>"),
             ("<a href = \"x\"y=z>", "<a href=x y=z>"),
             ("<img src=x\nonerror=y>", "<img src=x onerror=y>"),
-            (
-                "<!-- <b> --><!--><i><!DOCTYPE x><?php ?><![CDATA[ > ]]>",
-                "# # <i> ! ! !",
-            ),
-            (
-                "1 < 2 <3 </ x <",
-                "\"1 \" \"<\" \" 2 \" \"<\" \"3 \" \"<\" \"/ x \" \"<\"",
-            ),
+            ("<!-- <b> --><!--><i><!DOCTYPE x><?php ?><![CDATA[ > ]]>", "# # <i> ! ! !"),
+            ("1 < 2 <3 </ x <", "\"1 \" \"<\" \" 2 \" \"<\" \"3 \" \"<\" \"/ x \" \"<\""),
             ("x<a href=\"y", "\"x\" \"<a href=\\\"y\""),
             ("<a =b=c>", "<a =b=c>"),
         ] {

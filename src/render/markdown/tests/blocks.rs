@@ -4,9 +4,7 @@ use super::*;
 fn headings_have_the_ids_they_were_given_and_a_link_to_themselves() {
     let mut prose = prose("## A *b* {.c #d}\n\n> # Kb x\n\n### No id");
     prose.heading_ids = [(0, "a-b".to_owned()), (20, "kb-x".to_owned())].into();
-    let anchor = |id| {
-        format!("<a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to this section\">#</a>")
-    };
+    let anchor = |id| format!("<a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to this section\">#</a>");
     let expected = format!(
         "<h2 id=\"a-b\">A <em>b</em> {}</h2>\n<blockquote>\n<h1 id=\"h-kb-x\">Kb x {}</h1>\n</blockquote>\n<h3>No id</h3>\n",
         anchor("a-b"),
@@ -21,10 +19,7 @@ fn only_blocks_that_start_in_a_part_are_rendered() {
     let mut prose = prose(text);
     prose.parts = vec![0..1, 17..26];
     let html = render(&prose).html;
-    assert!(
-        html.starts_with("<p>one <a href=\"x.md\">l</a></p>\n<p>three<sup"),
-        "{html}"
-    );
+    assert!(html.starts_with("<p>one <a href=\"x.md\">l</a></p>\n<p>three<sup"), "{html}");
     assert!(html.contains("<li id=\"kb-fn-1\"><p>note <a"), "{html}");
     assert!(!html.contains("two"), "{html}");
     prose.parts = vec![0..1];
@@ -33,10 +28,7 @@ fn only_blocks_that_start_in_a_part_are_rendered() {
 
 #[test]
 fn footnotes_are_numbered_by_first_use_and_lead_back() {
-    let html = render(&prose(
-        "a[^x] b[^y] c[^X]\n\n[^y]: Y[^z]\n[^x]: - X\n[^z]: Z\n[^unused]: no\n",
-    ))
-    .html;
+    let html = render(&prose("a[^x] b[^y] c[^X]\n\n[^y]: Y[^z]\n[^x]: - X\n[^z]: Z\n[^unused]: no\n")).html;
     let reference = |n: &str, id: &str| {
         format!(
             "<sup class=\"ref\"><a href=\"#kb-fn-{n}\" id=\"kb-fnref-{id}\" role=\"doc-noteref\" aria-label=\"Footnote {n}\">[{n}]</a></sup>"
@@ -65,36 +57,18 @@ fn footnotes_are_numbered_by_first_use_and_lead_back() {
 
 #[test]
 fn alerts_are_notes() {
-    check(
-        "> [!NOTE]\n> a",
-        "<div class=\"note\"><p class=\"note-t\">Note</p>\n<p>a</p>\n</div>",
-    );
-    check(
-        "> [!TIP]\n> a",
-        "<div class=\"note tip\"><p class=\"note-t\">Tip</p>\n<p>a</p>\n</div>",
-    );
-    check(
-        "> [!WARNING]\n> a",
-        "<div class=\"note caution\"><p class=\"note-t\">Warning</p>\n<p>a</p>\n</div>",
-    );
-    check(
-        "> [!CAUTION]\n> a",
-        "<div class=\"note danger\"><p class=\"note-t\">Caution</p>\n<p>a</p>\n</div>",
-    );
-    check(
-        "> [!IMPORTANT]\n> a",
-        "<div class=\"note\"><p class=\"note-t\">Important</p>\n<p>a</p>\n</div>",
-    );
+    check("> [!NOTE]\n> a", "<div class=\"note\"><p class=\"note-t\">Note</p>\n<p>a</p>\n</div>");
+    check("> [!TIP]\n> a", "<div class=\"note tip\"><p class=\"note-t\">Tip</p>\n<p>a</p>\n</div>");
+    check("> [!WARNING]\n> a", "<div class=\"note caution\"><p class=\"note-t\">Warning</p>\n<p>a</p>\n</div>");
+    check("> [!CAUTION]\n> a", "<div class=\"note danger\"><p class=\"note-t\">Caution</p>\n<p>a</p>\n</div>");
+    check("> [!IMPORTANT]\n> a", "<div class=\"note\"><p class=\"note-t\">Important</p>\n<p>a</p>\n</div>");
     check("> a", "<blockquote>\n<p>a</p>\n</blockquote>");
 }
 
 #[test]
 fn tables_scroll_in_a_frame_with_a_name_of_its_own() {
-    let open = |name: &str| {
-        format!(
-            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{name}\"><table>"
-        )
-    };
+    let open =
+        |name: &str| format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{name}\"><table>");
     check(
         "|A \"b\"|C|\n|:-:|--:|\n|1|2|\n",
         &format!(
@@ -106,33 +80,20 @@ fn tables_scroll_in_a_frame_with_a_name_of_its_own() {
     let head = "<thead><tr><th scope=\"col\">A</th></tr></thead></table></div>";
     check(
         "|A|\n|-|\n\nx\n\n|A|\n|-|\n",
-        &format!(
-            "{}{head}\n<p>x</p>\n{}{head}",
-            open("Table: A"),
-            open("Table: A (2)")
-        ),
+        &format!("{}{head}\n<p>x</p>\n{}{head}", open("Table: A"), open("Table: A (2)")),
     );
 }
 
 #[test]
 fn lists_and_other_blocks() {
-    check(
-        "- a\n  1. b",
-        "<ul>\n<li>a\n<ol>\n<li>b</li>\n</ol>\n</li>\n</ul>",
-    );
-    check(
-        "3. a\n\n4. b",
-        "<ol start=\"3\">\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ol>",
-    );
+    check("- a\n  1. b", "<ul>\n<li>a\n<ol>\n<li>b</li>\n</ol>\n</li>\n</ul>");
+    check("3. a\n\n4. b", "<ol start=\"3\">\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ol>");
     check(
         "- [x] a\n- [ ] b",
         "<ul>\n<li class=\"task\"><input type=\"checkbox\" disabled checked aria-label=\"Done\"> a</li>\n\
          <li class=\"task\"><input type=\"checkbox\" disabled aria-label=\"To do\"> b</li>\n</ul>",
     );
-    check(
-        "Term\n: Def ~~x~~",
-        "<dl>\n<dt>Term</dt>\n<dd>Def <del>x</del></dd>\n</dl>",
-    );
+    check("Term\n: Def ~~x~~", "<dl>\n<dt>Term</dt>\n<dd>Def <del>x</del></dd>\n</dl>");
     check("a  \nb\nc\n***\n", "<p>a<br>\nb\nc</p>\n<hr>");
 }
 
@@ -154,10 +115,7 @@ fn code_is_highlighted_line_by_line() {
              <span class=\"s-c\">// c</span>\n</span><span class=\"l\"><span class=\"s-k\">let</span> x = <span class=\"s-n\">1</span>;\n</span>",
         ),
     );
-    check(
-        "    a < b\n",
-        &code("", "Code", "<span class=\"l\">a &lt; b\n</span>"),
-    );
+    check("    a < b\n", &code("", "Code", "<span class=\"l\">a &lt; b\n</span>"));
     check("```\n```", &code("", "Code", ""));
 }
 
@@ -200,16 +158,10 @@ fn languages_go_by_the_names_that_authors_use() {
     let names = "sh bash shell zsh ts tsx js jsx mjs yml yaml toml tf hcl proto kt kotlin dockerfile docker jsonc json rust rs go \
                  golang py python rb c cpp c++ cs csharp java sql html css xml md ini makefile lua swift scala php r graphql";
     for name in names.split_whitespace() {
-        assert!(
-            matches!(highlighter.language(name), highlight::Language::Known(_)),
-            "{name}"
-        );
+        assert!(matches!(highlighter.language(name), highlight::Language::Known(_)), "{name}");
     }
     for name in ["", "text", "TXT", "plain", "none", "console", "mermaid"] {
-        assert!(
-            matches!(highlighter.language(name), highlight::Language::Plain(_)),
-            "{name}"
-        );
+        assert!(matches!(highlighter.language(name), highlight::Language::Plain(_)), "{name}");
     }
 }
 
@@ -217,21 +169,8 @@ fn languages_go_by_the_names_that_authors_use() {
 fn an_unknown_language_is_reported_under_its_name() {
     let text = "> ~~~ pyhton title=x\n> a\n> ~~~\n";
     let rendered = render(&prose(text));
-    let [problem] = &rendered.diagnostics[..] else {
-        panic!("{:?}", rendered.diagnostics)
-    };
-    assert_eq!(
-        shown(text, problem),
-        (
-            "unknown-language",
-            "pyhton",
-            "no language is called `pyhton`"
-        )
-    );
+    let [problem] = &rendered.diagnostics[..] else { panic!("{:?}", rendered.diagnostics) };
+    assert_eq!(shown(text, problem), ("unknown-language", "pyhton", "no language is called `pyhton`"));
     assert_eq!(problem.help.as_deref(), Some("did you mean `python`?"));
-    assert!(
-        rendered.html.contains("<span class=\"l\">a\n</span>"),
-        "{}",
-        rendered.html
-    );
+    assert!(rendered.html.contains("<span class=\"l\">a\n</span>"), "{}", rendered.html);
 }

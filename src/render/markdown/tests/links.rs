@@ -12,21 +12,10 @@ fn href(address: &str) -> LinkTarget {
 
 #[test]
 fn links_lead_where_the_site_says() {
-    with_links(
-        "a [*b*](x.md \"t\")",
-        &[(2, href("../x/"))],
-        "<p>a <a href=\"../x/\" title=\"t\"><em>b</em></a></p>",
-    );
+    with_links("a [*b*](x.md \"t\")", &[(2, href("../x/"))], "<p>a <a href=\"../x/\" title=\"t\"><em>b</em></a></p>");
     with_links("[b](x.md)", &[(0, LinkTarget::Text)], "<p>b</p>");
-    with_links(
-        "[[x|own *text*]]",
-        &[(0, href("x/"))],
-        "<p><a href=\"x/\">own <em>text</em></a></p>",
-    );
-    let titled = LinkTarget::Titled {
-        href: "x/#y".to_owned(),
-        title: "A & B".to_owned(),
-    };
+    with_links("[[x|own *text*]]", &[(0, href("x/"))], "<p><a href=\"x/\">own <em>text</em></a></p>");
+    let titled = LinkTarget::Titled { href: "x/#y".to_owned(), title: "A & B".to_owned() };
     with_links(
         "[[x#y]] [[x#y|z]]",
         &[(0, titled.clone()), (8, titled)],
@@ -42,10 +31,7 @@ fn links_to_other_sites_say_so() {
         "<p><a href=\"https://b.c/d?e&amp;f\" class=\"ext\" rel=\"noopener\">a</a> \
          <a href=\"https://b.c\" class=\"ext\" rel=\"noopener\">https://b.c</a> <a href=\"mailto:a@b.c\">m</a></p>",
     );
-    check(
-        "[a](//b.c)",
-        "<p><a href=\"//b.c\" class=\"ext\" rel=\"noopener\">a</a></p>",
-    );
+    check("[a](//b.c)", "<p><a href=\"//b.c\" class=\"ext\" rel=\"noopener\">a</a></p>");
 }
 
 #[test]
@@ -57,22 +43,11 @@ fn addresses_are_judged_whoever_made_them() {
 
 #[test]
 fn images_have_alternative_text_and_no_foreign_source() {
-    let image = |src: &str| {
-        format!("<p><img src=\"{src}\" alt=\"a &quot;b&quot; c\" title=\"t\" loading=\"lazy\"></p>")
-    };
-    with_links(
-        "![a \"*b*\" `c`](x.png 't')",
-        &[(0, href("../x.png"))],
-        &image("../x.png"),
-    );
-    check(
-        "![a \"b\" c](data:image/png;base64,AA== 't')",
-        &image("data:image/png;base64,AA=="),
-    );
-    check(
-        "![a](http://b.c/d.png) ![b](data:image/svg+xml,x)",
-        "<p>a b</p>",
-    );
+    let image =
+        |src: &str| format!("<p><img src=\"{src}\" alt=\"a &quot;b&quot; c\" title=\"t\" loading=\"lazy\"></p>");
+    with_links("![a \"*b*\" `c`](x.png 't')", &[(0, href("../x.png"))], &image("../x.png"));
+    check("![a \"b\" c](data:image/png;base64,AA== 't')", &image("data:image/png;base64,AA=="));
+    check("![a](http://b.c/d.png) ![b](data:image/svg+xml,x)", "<p>a b</p>");
 }
 
 #[test]
@@ -85,22 +60,13 @@ fn bare_addresses_are_links_outside_links_and_code() {
             link("https://a.b/c_d_e?f&amp;g")
         ),
     );
-    check(
-        "a.b@c.de",
-        "<p><a href=\"mailto:a.b@c.de\">a.b@c.de</a></p>",
-    );
+    check("a.b@c.de", "<p><a href=\"mailto:a.b@c.de\">a.b@c.de</a></p>");
     assert!(!render(&prose("    www.a.b\n")).html.contains("<a"));
 }
 
 #[test]
 fn no_link_stands_in_a_link() {
     let html = render(&prose("<a href=\"x\">a[^1]</a>\n\n[^1]: c\n")).html;
-    assert!(
-        html.starts_with("<p><a href=\"x\">a<sup class=\"ref\">[1]</sup></a></p>"),
-        "{html}"
-    );
-    check(
-        "<a href=\"x\">a [b](c) http://d.e</a>",
-        "<p><a href=\"x\">a b http://d.e</a></p>",
-    );
+    assert!(html.starts_with("<p><a href=\"x\">a<sup class=\"ref\">[1]</sup></a></p>"), "{html}");
+    check("<a href=\"x\">a [b](c) http://d.e</a>", "<p><a href=\"x\">a b http://d.e</a></p>");
 }

@@ -21,17 +21,8 @@ pub fn set_tree(fixture: &mut Fixture, root: &serde_json::Value) {
             answer: text("answer"),
             title: text("title"),
             href: text("href"),
-            role: if value["role"] == "seen" {
-                "seen"
-            } else {
-                "question"
-            },
-            children: value["children"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .map(node)
-                .collect(),
+            role: if value["role"] == "seen" { "seen" } else { "question" },
+            children: value["children"].as_array().into_iter().flatten().map(node).collect(),
         }
     }
     if let Content::Tree(tree) = &mut fixture.view.content {
@@ -46,27 +37,18 @@ struct Words {
 }
 
 pub fn full() -> Vec<Fixture> {
-    Words {
-        full: true,
-        wrap: str::to_owned,
-    }
-    .pages()
+    Words { full: true, wrap: str::to_owned }.pages()
 }
 
 pub fn bare() -> Vec<Fixture> {
-    Words {
-        full: false,
-        wrap: str::to_owned,
-    }
-    .pages()
+    Words { full: false, wrap: str::to_owned }.pages()
 }
 
 pub fn hostile() -> Vec<Fixture> {
     Words {
         full: true,
         wrap: |text| {
-            format!("{text}\"'></title></textarea><script>alert(1)</script>&{{{{ 1 }}}}")
-                .replace("{{ 1 }}", "")
+            format!("{text}\"'></title></textarea><script>alert(1)</script>&{{{{ 1 }}}}").replace("{{ 1 }}", "")
         },
     }
     .pages()
@@ -81,11 +63,7 @@ impl Words {
 
     /// The text, or none on bare pages.
     fn or_none(&self, text: &str) -> String {
-        if self.full {
-            self.w(text)
-        } else {
-            String::new()
-        }
+        if self.full { self.w(text) } else { String::new() }
     }
 
     fn some<T>(&self, value: T) -> Option<T> {
@@ -101,11 +79,7 @@ impl Words {
     }
 
     fn link(&self, title: &str, href: &str) -> Link {
-        Link {
-            title: self.w(title),
-            href: href.to_owned(),
-            current: false,
-        }
+        Link { title: self.w(title), href: href.to_owned(), current: false }
     }
 
     fn kind(&self, id: &str, title: &str, icon: &'static str) -> KindView {
@@ -154,64 +128,33 @@ impl Words {
                 "Serverless functions",
                 "Small pieces of code that the provider runs when an event arrives.",
             ),
-            (
-                "microservices",
-                "Microservices",
-                "Separate services, always on, each with its own release.",
-            ),
-            (
-                "hybrid",
-                "Mixed",
-                "Services for the core, functions for the jobs around it.",
-            ),
-            (
-                "one-application",
-                "One application",
-                "A single deployable that may be split later.",
-            ),
+            ("microservices", "Microservices", "Separate services, always on, each with its own release."),
+            ("hybrid", "Mixed", "Services for the core, functions for the jobs around it."),
+            ("one-application", "One application", "A single deployable that may be split later."),
         ][usize::from(shape) - 1];
-        EntryLink {
-            shape: self.some(shape),
-            ..self.entry(root, "option", id, title, text)
-        }
+        EntryLink { shape: self.some(shape), ..self.entry(root, "option", id, title, text) }
     }
 
     fn date(&self, iso: &str, text: &str) -> DateView {
-        DateView {
-            iso: iso.into(),
-            text: text.into(),
-        }
+        DateView { iso: iso.into(), text: text.into() }
     }
 
     fn due(&self) -> StatusView {
-        StatusView {
-            id: "accepted",
-            label: "Review due",
-            tone: "due",
-        }
+        StatusView { id: "accepted", label: "Review due", tone: "due" }
     }
 
     fn cases(&self, root: &str) -> Vec<CaseLink> {
-        let case = |id: &str,
-                    title: &str,
-                    so_far: &str,
-                    team: &str,
-                    label: &'static str,
-                    tone: &'static str,
-                    shape: u8| {
-            CaseLink {
-                entry: self.entry(root, "case-study", id, title, "A case study."),
-                team: self.w(team),
-                date: self.date("2026-10-19", "19 Oct 2026"),
-                verdict: self.some(StatusView {
-                    id: "kept",
-                    label,
-                    tone,
-                }),
-                chose: self.list(vec![self.option(root, shape)]),
-                so_far: self.or_none(so_far),
-            }
-        };
+        let case =
+            |id: &str, title: &str, so_far: &str, team: &str, label: &'static str, tone: &'static str, shape: u8| {
+                CaseLink {
+                    entry: self.entry(root, "case-study", id, title, "A case study."),
+                    team: self.w(team),
+                    date: self.date("2026-10-19", "19 Oct 2026"),
+                    verdict: self.some(StatusView { id: "kept", label, tone }),
+                    chose: self.list(vec![self.option(root, shape)]),
+                    so_far: self.or_none(so_far),
+                }
+            };
         vec![
             case(
                 "checkout",
@@ -244,43 +187,21 @@ impl Words {
     }
 
     fn item(&self, text: &str) -> Item {
-        Item {
-            text: self.w(text),
-            ..Item::default()
-        }
+        Item { text: self.w(text), ..Item::default() }
     }
 
     fn fact(&self, label: &str, items: Vec<Item>) -> Fact {
-        Fact {
-            label: self.w(label),
-            items,
-        }
+        Fact { label: self.w(label), items }
     }
 
     fn facts(&self) -> Vec<Fact> {
-        let date = |iso: &str, text: &str| Item {
-            text: text.into(),
-            date: iso.into(),
-            ..Item::default()
-        };
+        let date = |iso: &str, text: &str| Item { text: text.into(), date: iso.into(), ..Item::default() };
         self.list(vec![
-            self.fact(
-                "Status",
-                vec![Item {
-                    tone: "ok".into(),
-                    ..self.item("Current")
-                }],
-            ),
+            self.fact("Status", vec![Item { tone: "ok".into(), ..self.item("Current") }]),
             self.fact("Owner", vec![self.item("Platform team")]),
             self.fact("Last reviewed", vec![date("2026-10-12", "12 Oct 2026")]),
             self.fact("Next review", vec![date("2027-04-12", "12 Apr 2027")]),
-            self.fact(
-                "Sources",
-                vec![Item {
-                    href: "#kb-sources".into(),
-                    ..self.item("3 sources")
-                }],
-            ),
+            self.fact("Sources", vec![Item { href: "#kb-sources".into(), ..self.item("3 sources") }]),
         ])
     }
 
@@ -295,12 +216,7 @@ impl Words {
             interest: self.or_none(interest),
         };
         self.list(vec![
-            source(
-                1,
-                "Serverless and microservices compared",
-                "",
-                "sells consulting on both",
-            ),
+            source(1, "Serverless and microservices compared", "", "sells consulting on both"),
             source(
                 2,
                 "Understanding the Lambda execution environment lifecycle",
@@ -313,22 +229,10 @@ impl Words {
 
     fn relations(&self, root: &str) -> Vec<RelationGroup> {
         let quote = |before: &str, link: &str, after: &str| {
-            Some(Quote {
-                before: self.w(before),
-                link: self.w(link),
-                after: self.w(after),
-            })
+            Some(Quote { before: self.w(before), link: self.w(link), after: self.w(after) })
         };
-        let mention = |entry, quote| RelationLink {
-            entry,
-            quote,
-            note: String::new(),
-        };
-        let plain = |entry| RelationLink {
-            entry,
-            quote: None,
-            note: String::new(),
-        };
+        let mention = |entry, quote| RelationLink { entry, quote, note: String::new() };
+        let plain = |entry| RelationLink { entry, quote: None, note: String::new() };
         self.list(vec![
             RelationGroup {
                 name: "mentioned by".into(),
@@ -345,11 +249,7 @@ impl Words {
                     ),
                     mention(
                         self.entry(root, "case-study", "thumbs", "Thumbnails on upload", ""),
-                        quote(
-                            "We measured ",
-                            "cold calls for a week",
-                            " before moving the worker.",
-                        ),
+                        quote("We measured ", "cold calls for a week", " before moving the worker."),
                     ),
                 ],
             },
@@ -371,13 +271,7 @@ impl Words {
                 title: self.w("Evidence for"),
                 written: false,
                 links: vec![RelationLink {
-                    entry: self.entry(
-                        root,
-                        "comparison",
-                        "both",
-                        "Serverless or microservices",
-                        "",
-                    ),
+                    entry: self.entry(root, "comparison", "both", "Serverless or microservices", ""),
                     quote: None,
                     note: self.w("First reply after idle × Serverless functions"),
                 }],
@@ -396,11 +290,7 @@ impl Words {
     }
 
     fn frame(&self, root: &str, kind: &str, id: &str, shape: u8) -> EntryFrame {
-        let toc = |title: &str, href: &str| TocItem {
-            title: self.w(title),
-            href: href.into(),
-            children: vec![],
-        };
+        let toc = |title: &str, href: &str| TocItem { title: self.w(title), href: href.into(), children: vec![] };
         EntryFrame {
             id: id.into(),
             kind: self.kind_of(kind),
@@ -444,10 +334,8 @@ impl Words {
     }
 
     fn nav(&self, root: &str, current: &str) -> NavView {
-        let link = |title: &str, path: &str| Link {
-            current: title == current,
-            ..self.link(title, &format!("{root}{path}"))
-        };
+        let link =
+            |title: &str, path: &str| Link { current: title == current, ..self.link(title, &format!("{root}{path}")) };
         let group = |title: &str, path: &str, links: Vec<Link>| NavGroup {
             title: self.w(title),
             href: format!("{root}{path}"),
@@ -470,23 +358,12 @@ impl Words {
             main: self.list(vec![
                 link("Decide", "trees/backend-shape/"),
                 link("Compare", "comparisons/both/"),
-                Link {
-                    current: true,
-                    ..link("Browse", "all/")
-                },
+                Link { current: true, ..link("Browse", "all/") },
                 link("Case studies", "case-studies/"),
             ]),
             groups: self.list(vec![
-                group(
-                    "Decide",
-                    "trees/",
-                    vec![link("Which backend shape?", "trees/backend-shape/")],
-                ),
-                group(
-                    "Compare",
-                    "comparisons/",
-                    vec![link("Serverless or microservices", "comparisons/both/")],
-                ),
+                group("Decide", "trees/", vec![link("Which backend shape?", "trees/backend-shape/")]),
+                group("Compare", "comparisons/", vec![link("Serverless or microservices", "comparisons/both/")]),
                 options,
                 group(
                     "Use cases",
@@ -520,11 +397,7 @@ impl Words {
             home: home.into(),
             search: format!("{root}search/"),
             all: format!("{root}all/"),
-            tags: if self.full {
-                format!("{root}tags/")
-            } else {
-                String::new()
-            },
+            tags: if self.full { format!("{root}tags/") } else { String::new() },
             decide: self.some(link("Which backend shape?", "trees/backend-shape/")),
             contribute: self.some(link("Adding a case study", "guides/adding-a-case-study/")),
         }
@@ -544,10 +417,7 @@ impl Words {
             self.link("Home", if root.is_empty() { "./" } else { &root }),
             self.link("Browse", &format!("{root}all/")),
         ];
-        crumbs.push(Link {
-            href: String::new(),
-            ..self.link(title, "")
-        });
+        crumbs.push(Link { href: String::new(), ..self.link(title, "") });
         let view = PageView {
             path: path.into(),
             template: template.into(),
@@ -571,10 +441,7 @@ impl Words {
             prose: BTreeMap::new(),
         };
         let prose = if self.full {
-            prose
-                .iter()
-                .map(|(name, html)| ((*name).into(), (*html).into()))
-                .collect()
+            prose.iter().map(|(name, html)| ((*name).into(), (*html).into())).collect()
         } else {
             BTreeMap::new()
         };
@@ -582,16 +449,15 @@ impl Words {
     }
 
     fn counted(&self, root: &str) -> (Vec<CountedLink>, Vec<CountedLink>) {
-        let one =
-            |id: &str, title: &str, path: &str, count, icon: &str, description: &str| CountedLink {
-                id: self.w(id),
-                title: self.w(title),
-                href: format!("{root}{path}"),
-                count,
-                icon: icon.into(),
-                description: self.or_none(description),
-                current: id == "cost",
-            };
+        let one = |id: &str, title: &str, path: &str, count, icon: &str, description: &str| CountedLink {
+            id: self.w(id),
+            title: self.w(title),
+            href: format!("{root}{path}"),
+            count,
+            icon: icon.into(),
+            description: self.or_none(description),
+            current: id == "cost",
+        };
         let kinds = self.list(vec![
             one(
                 "tree",
@@ -641,46 +507,14 @@ impl Words {
                 "case",
                 "What teams chose, what it cost, and whether they would choose it again.",
             ),
-            one(
-                "guide",
-                "Guides",
-                "guides/",
-                2,
-                "guide",
-                "How to do one thing.",
-            ),
-            one(
-                "term",
-                "Glossary",
-                "glossary/",
-                8,
-                "term",
-                "Words, and what they mean here.",
-            ),
-            one(
-                "source",
-                "Sources",
-                "sources/",
-                9,
-                "source",
-                "Who says so, and with which interest.",
-            ),
+            one("guide", "Guides", "guides/", 2, "guide", "How to do one thing."),
+            one("term", "Glossary", "glossary/", 8, "term", "Words, and what they mean here."),
+            one("source", "Sources", "sources/", 9, "source", "Who says so, and with which interest."),
             one("page", "Pages", "all/", 1, "page", "Everything else."),
         ]);
-        let tags = [
-            "cost",
-            "serverless",
-            "microservices",
-            "performance",
-            "delivery",
-            "latency",
-            "security",
-        ];
+        let tags = ["cost", "serverless", "microservices", "performance", "delivery", "latency", "security"];
         let tags = self.list(
-            tags.iter()
-                .enumerate()
-                .map(|(at, tag)| one(tag, tag, &format!("tags/{tag}/"), 9 - at, "", ""))
-                .collect(),
+            tags.iter().enumerate().map(|(at, tag)| one(tag, tag, &format!("tags/{tag}/"), 9 - at, "", "")).collect(),
         );
         (kinds, tags)
     }
@@ -700,33 +534,15 @@ impl Words {
             because: vec![],
         };
         vec![
-            answer(
-                "first",
-                "A first version",
-                "Can a request wait for a cold start?",
-                false,
-            ),
-            answer(
-                "daily",
-                "A product people use every day",
-                "Does it split into parts that stand alone?",
-                false,
-            ),
-            answer(
-                "jobs",
-                "Jobs behind a product",
-                "Serverless functions",
-                true,
-            ),
+            answer("first", "A first version", "Can a request wait for a cold start?", false),
+            answer("daily", "A product people use every day", "Does it split into parts that stand alone?", false),
+            answer("jobs", "Jobs behind a product", "Serverless functions", true),
         ]
     }
 
     fn ask(&self, root: &str) -> AskView {
         AskView {
-            tree: self.link(
-                "Which backend shape?",
-                &format!("{root}trees/backend-shape/"),
-            ),
+            tree: self.link("Which backend shape?", &format!("{root}trees/backend-shape/")),
             ask: self.w("What are you building?"),
             answers: self.answers(root),
             shortest: 1,
@@ -736,17 +552,9 @@ impl Words {
 
     fn tree(&self) -> Vec<TreeNode> {
         let node = |answer: &str, title: &str, role: &'static str, children| TreeNode {
-            answer: if answer.is_empty() {
-                String::new()
-            } else {
-                self.w(answer)
-            },
+            answer: if answer.is_empty() { String::new() } else { self.w(answer) },
             title: self.w(title),
-            href: if role == "exit" {
-                String::new()
-            } else {
-                "../../q/x/".into()
-            },
+            href: if role == "exit" { String::new() } else { "../../q/x/".into() },
             role,
             children,
         };
@@ -760,18 +568,8 @@ impl Words {
                     "Can a request wait for a cold start?",
                     "question",
                     vec![
-                        node(
-                            "Yes, now and then",
-                            "Serverless functions",
-                            "outcome",
-                            vec![],
-                        ),
-                        node(
-                            "No, every reply must be quick",
-                            "One application",
-                            "outcome",
-                            vec![],
-                        ),
+                        node("Yes, now and then", "Serverless functions", "outcome", vec![]),
+                        node("No, every reply must be quick", "One application", "outcome", vec![]),
                     ],
                 ),
                 node(
@@ -784,24 +582,14 @@ impl Words {
                             "How does traffic arrive?",
                             "question",
                             vec![
-                                node(
-                                    "Steadily, day and night",
-                                    "Microservices",
-                                    "outcome",
-                                    vec![],
-                                ),
+                                node("Steadily, day and night", "Microservices", "outcome", vec![]),
                                 node("In bursts", "Mixed", "outcome", vec![]),
                             ],
                         ),
                         node("Not yet", "Leave", "exit", vec![]),
                     ],
                 ),
-                node(
-                    "Jobs behind a product",
-                    "How does traffic arrive?",
-                    "seen",
-                    vec![],
-                ),
+                node("Jobs behind a product", "How does traffic arrive?", "seen", vec![]),
             ],
         )])
     }
@@ -878,11 +666,7 @@ impl Words {
             kinds,
             cases: self.list(self.cases("")),
             case_count: 7,
-            cases_href: if self.full {
-                "case-studies/".into()
-            } else {
-                String::new()
-            },
+            cases_href: if self.full { "case-studies/".into() } else { String::new() },
             reviewed: self.list(vec![
                 reviewed("Cold starts", false),
                 reviewed("Pay per run or for uptime", false),
@@ -902,22 +686,10 @@ impl Words {
             fields: self.list(vec![
                 self.fact(
                     "Controls",
-                    vec![
-                        self.item("Keep the package small"),
-                        self.item("Load less at module scope"),
-                    ],
+                    vec![self.item("Keep the package small"), self.item("Load less at module scope")],
                 ),
-                self.fact(
-                    "Threshold",
-                    vec![self.item("200 ms at the 95th percentile")],
-                ),
-                self.fact(
-                    "Mitigates",
-                    vec![Item {
-                        href: "../bursts/".into(),
-                        ..self.item("Bursts and steady load")
-                    }],
-                ),
+                self.fact("Threshold", vec![self.item("200 ms at the 95th percentile")]),
+                self.fact("Mitigates", vec![Item { href: "../bursts/".into(), ..self.item("Bursts and steady load") }]),
             ]),
         };
         self.page("performance/cold-starts/index.html", "entry.html", "Cold starts", "A function that has been idle needs a moment to wake. Measure that moment before you let it choose your architecture.", Content::Entry(Box::new(content)), &[("body", BODY)])
@@ -925,25 +697,15 @@ impl Words {
 
     fn option_page(&self) -> Fixture {
         let content = EntryView {
-            frame: self.frame(
-                "../../",
-                "option",
-                "serverless",
-                if self.full { 1 } else { 0 },
-            ),
+            frame: self.frame("../../", "option", "serverless", if self.full { 1 } else { 0 }),
             strengths: self.texts(&[
                 "No bill for quiet hours",
                 "Scaling without a plan",
                 "A working release within a day",
             ]),
-            limits: self.texts(&[
-                "A slow first reply, now and then",
-                "Care with anything loaded at start",
-            ]),
+            limits: self.texts(&["A slow first reply, now and then", "Care with anything loaded at start"]),
             definition: self.or_none("Code that runs when an event arrives."),
-            fields: self.list(vec![
-                self.fact("Also known as", vec![self.item("FaaS, functions")]),
-            ]),
+            fields: self.list(vec![self.fact("Also known as", vec![self.item("FaaS, functions")])]),
         };
         self.page("options/serverless/index.html", "entry.html", "Serverless functions", "Small pieces of code that the provider runs when an event arrives.", Content::Entry(Box::new(content)), &[("body", "<h2 id=\"short\">In short</h2><p id=\"when\">When <span id=\"burst\">bursts</span></p><p id=\"measure\">Text.</p><p id=\"accept\">Text.</p>")])
     }
@@ -954,34 +716,25 @@ impl Words {
             href: "../../trees/backend-shape/q/stage/".into(),
             answer: self.w(answer),
         };
-        let metric = |name: &str, before: &str, after: &str, unit: &str, bars: Option<(u8, u8)>| {
-            MetricView {
-                name: self.w(name),
-                before: before.into(),
-                after: after.into(),
-                unit: unit.into(),
-                before_bar: bars.map(|b| b.0),
-                after_bar: bars.map(|b| b.1),
-            }
+        let metric = |name: &str, before: &str, after: &str, unit: &str, bars: Option<(u8, u8)>| MetricView {
+            name: self.w(name),
+            before: before.into(),
+            after: after.into(),
+            unit: unit.into(),
+            before_bar: bars.map(|b| b.0),
+            after_bar: bars.map(|b| b.1),
         };
         let content = CaseStudyView {
             frame: self.frame("../../", "case-study", "checkout", 0),
-            outcome_so_far: self
-                .or_none("Releases stopped queueing. The pager did not get quieter."),
+            outcome_so_far: self.or_none("Releases stopped queueing. The pager did not get quieter."),
             took: self.some(TookView {
                 tree: self.link("Which backend shape?", "../../trees/backend-shape/"),
                 answers: vec![
                     given("What are you building?", "A product people use every day"),
-                    given(
-                        "Does it split into parts that stand alone?",
-                        "Yes, clear parts",
-                    ),
+                    given("Does it split into parts that stand alone?", "Yes, clear parts"),
                     given("How does traffic arrive?", "Steadily, day and night"),
                 ],
-                outcome: Some(self.link(
-                    "Microservices",
-                    "../../trees/backend-shape/o/microservices/",
-                )),
+                outcome: Some(self.link("Microservices", "../../trees/backend-shape/o/microservices/")),
             }),
             metrics: self.list(vec![
                 metric("Releases a week", "2", "11", "", Some((18, 100))),
@@ -990,10 +743,7 @@ impl Words {
                 metric("Mood", "low", "better", "", None),
             ]),
             regrets: self.texts(&["No traces for two months"]),
-            would_change: self.texts(&[
-                "Tracing first, then the pipeline",
-                "Leave basket and pricing together",
-            ]),
+            would_change: self.texts(&["Tracing first, then the pipeline", "Leave basket and pricing together"]),
         };
         self.page("case-studies/checkout/index.html", "case-study.html", "Checkout in four services", "One application became basket, pricing, payment and receipts.", Content::CaseStudy(Box::new(content)), &[("body", "<h2 id=\"short\">Context <a class=\"anchor\" href=\"#short\" aria-label=\"Link to this section\">#</a></h2><p>Checkout was one application, released once a week. Three squads waited for the same train.</p><h2 id=\"when\">Decision</h2><p id=\"burst\">We answered the tree in one sitting, for checkout only.</p><h2 id=\"measure\">Result</h2><p>Receipts came out first because nobody waits for a receipt.</p><h2 id=\"accept\">Lessons</h2><p>Yes, in this order.</p>")])
     }
@@ -1011,15 +761,9 @@ impl Words {
             opinion: meter == Some(3),
             source: self.some(self.link(
                 "Serverless and microservices compared",
-                if meter == Some(1) {
-                    "../../sources/other/"
-                } else {
-                    "../../sources/s1/"
-                },
+                if meter == Some(1) { "../../sources/other/" } else { "../../sources/s1/" },
             )),
-            as_of: self
-                .some(self.date("2026-10-05", "5 Oct 2026"))
-                .filter(|_| meter == Some(5)),
+            as_of: self.some(self.date("2026-10-05", "5 Oct 2026")).filter(|_| meter == Some(5)),
             links: if meter == Some(4) {
                 vec![self.entry(r, "performance", "cold-starts", "Cold starts", "")]
             } else {
@@ -1039,18 +783,11 @@ impl Words {
             label: self.w(label),
             scored,
             weight: 3,
-            scale: if scored {
-                self.or_none("poor, weak, fair, good, strong")
-            } else {
-                String::new()
-            },
+            scale: if scored { self.or_none("poor, weak, fair, good, strong") } else { String::new() },
             better: if id == "cost-high" { "lower" } else { "higher" },
             cells,
         };
-        let group = |title: &str, criteria| CriterionGroup {
-            title: self.or_none(title),
-            criteria,
-        };
+        let group = |title: &str, criteria| CriterionGroup { title: self.or_none(title), criteria };
         let rank = |shape: u8, score: Option<f64>, ranked: bool, out: &[&str]| RankRow {
             option: self.option(r, shape),
             column: usize::from(shape) - 1,
@@ -1067,16 +804,7 @@ impl Words {
                 rank(1, Some(73.3), true, &[]),
                 rank(3, Some(66.7), true, &[]),
                 rank(2, self.some(60.0), self.full, &[]),
-                rank(
-                    4,
-                    None,
-                    false,
-                    if id.is_empty() {
-                        &[]
-                    } else {
-                        &["Startup time"]
-                    },
-                ),
+                rank(4, None, false, if id.is_empty() { &[] } else { &["Startup time"] }),
             ],
             says: self.w("No clear winner: Serverless functions leads Mixed by 6.6."),
             clear: false,
@@ -1109,12 +837,7 @@ impl Words {
                             vec![
                                 cell(1, "strong", Some(5), "Nothing runs, nothing is billed."),
                                 cell(2, "weak", Some(2), "Uptime is billed at 3 a.m. as at noon."),
-                                cell(
-                                    3,
-                                    "good",
-                                    Some(4),
-                                    "The core is a fixed cost; jobs rest for free.",
-                                ),
+                                cell(3, "good", Some(4), "The core is a fixed cost; jobs rest for free."),
                             ],
                         ),
                         row(
@@ -1122,18 +845,8 @@ impl Words {
                             "Bill when traffic is steady and heavy",
                             true,
                             vec![
-                                cell(
-                                    1,
-                                    "weak",
-                                    Some(2),
-                                    "Time and memory are charged on every run, and it adds up.",
-                                ),
-                                cell(
-                                    2,
-                                    "good",
-                                    Some(4),
-                                    "A fixed spend is shared by many requests.",
-                                ),
+                                cell(1, "weak", Some(2), "Time and memory are charged on every run, and it adds up."),
+                                cell(2, "good", Some(4), "A fixed spend is shared by many requests."),
                                 unknown(3),
                             ],
                         ),
@@ -1147,12 +860,7 @@ impl Words {
                         true,
                         vec![
                             cell(1, "strong", Some(5), "The provider runs the machines."),
-                            cell(
-                                2,
-                                "poor",
-                                Some(1),
-                                "Logging, monitoring, gateways, orchestration.",
-                            ),
+                            cell(2, "poor", Some(1), "Logging, monitoring, gateways, orchestration."),
                             cell(3, "fair", Some(3), "Both sets of habits, in smaller doses."),
                         ],
                     )],
@@ -1160,10 +868,7 @@ impl Words {
             ]),
             criteria: 4,
             ranking: ranking("", "Default weights"),
-            presets: self.list(vec![
-                ranking("first-version", "First version"),
-                ranking("teams", "Several teams"),
-            ]),
+            presets: self.list(vec![ranking("first-version", "First version"), ranking("teams", "Several teams")]),
         };
         self.page("comparisons/both/index.html", "comparison.html", "Serverless, microservices, or some of each", "Neither wins everywhere. Functions are light and quiet when idle; services give you control and stay warm.", Content::Comparison(Box::new(content)), &[("body", "<h2 id=\"beyond\">Before you trust the order</h2><ul><li><strong>Compare one workload.</strong> Checkout and thumbnails can want different shapes.</li></ul>")])
     }
@@ -1173,27 +878,18 @@ impl Words {
         let outcome = |id: &str, title: &str, shapes: &[u8]| OutcomeLink {
             id: id.into(),
             title: self.w(title),
-            href: if id == "exit" {
-                String::new()
-            } else {
-                format!("o/{id}/")
-            },
+            href: if id == "exit" { String::new() } else { format!("o/{id}/") },
             recommend: shapes.iter().map(|s| self.option(r, *s)).collect(),
         };
         let content = TreeView {
             frame: self.frame(r, "tree", "backend-shape", 0),
-            caveat: self
-                .or_none("The source sells consulting; the order of answers is not a ranking."),
+            caveat: self.or_none("The source sells consulting; the order of answers is not a ranking."),
             start: self.some(self.link("What are you building?", "q/stage/")),
             ask: self.some(self.ask(r)),
             shortest: 1,
             longest: 4,
             questions: self.list(vec![
-                QuestionLink {
-                    id: "stage".into(),
-                    ask: self.w("What are you building?"),
-                    href: "q/stage/".into(),
-                },
+                QuestionLink { id: "stage".into(), ask: self.w("What are you building?"), href: "q/stage/".into() },
                 QuestionLink {
                     id: "traffic".into(),
                     ask: self.w("How does traffic arrive?"),
@@ -1205,8 +901,7 @@ impl Words {
                 outcome("hybrid", "An always-on core with functions beside it", &[3]),
                 outcome("exit", "Leave", &[]),
             ]),
-            comparison: self
-                .some(self.link("Serverless or microservices", "../../comparisons/both/")),
+            comparison: self.some(self.link("Serverless or microservices", "../../comparisons/both/")),
             text: self.tree(),
         };
         self.page(
@@ -1233,10 +928,7 @@ impl Words {
             position: 3,
             left: if self.full { 1 } else { 0 },
             from: self.froms(),
-            criterion: self.some(self.link(
-                "Startup time",
-                "../../../../comparisons/both/#kb-c-startup-time",
-            )),
+            criterion: self.some(self.link("Startup time", "../../../../comparisons/both/#kb-c-startup-time")),
             because: self.list(vec![self.entry(
                 r,
                 "performance",
@@ -1246,8 +938,7 @@ impl Words {
             )]),
             text: self.tree(),
             file: self.w("content/trees/backend-shape.md"),
-            edit: self
-                .some("https://git.example.org/edit/content/trees/backend-shape.md".to_owned()),
+            edit: self.some("https://git.example.org/edit/content/trees/backend-shape.md".to_owned()),
         };
         self.page(
             "trees/backend-shape/q/traffic/index.html",
@@ -1255,17 +946,13 @@ impl Words {
             "How does traffic arrive?",
             "",
             Content::Question(Box::new(content)),
-            &[(
-                "help",
-                "<p>Think of one workload over an ordinary week, launches and sales left out.</p>",
-            )],
+            &[("help", "<p>Think of one workload over an ordinary week, launches and sales left out.</p>")],
         )
     }
 
     fn outcome(&self) -> Fixture {
         let r = "../../../../";
-        let note =
-            |title: &str, text: &str| self.entry(r, "performance", "cold-starts", title, text);
+        let note = |title: &str, text: &str| self.entry(r, "performance", "cold-starts", title, text);
         let content = OutcomeView {
             tree: self.link("Which backend shape?", "../../"),
             start: self.link("What are you building?", "../../q/stage/"),
@@ -1275,36 +962,23 @@ impl Words {
             basis: if self.full { "assumption" } else { "" },
             recommend: self.list(vec![self.option(r, 2)]),
             duties: self.list(vec![
-                note(
-                    "Operations overhead",
-                    "Logs and traces that follow a request across services",
-                ),
+                note("Operations overhead", "Logs and traces that follow a request across services"),
                 note("Security controls", ""),
             ]),
             contra: self.list(vec![ContraView {
                 condition: self.w("Can you run a platform: No"),
-                entry: note(
-                    "Microservices toolchain",
-                    "Pipelines, monitoring and on-call come first.",
-                ),
+                entry: note("Microservices toolchain", "Pipelines, monitoring and on-call come first."),
             }]),
             revisit: self.list(vec![note("Cost curve", "The bill grows with every run.")]),
-            because: self.list(vec![note(
-                "Pay per run or for uptime",
-                "Always-on capacity is used, not wasted.",
-            )]),
+            because: self.list(vec![note("Pay per run or for uptime", "Always-on capacity is used, not wasted.")]),
             from: self.froms(),
             evidence: self.list(self.cases(r)),
-            comparison: self.some(self.link(
-                "Serverless or microservices",
-                "../../../../comparisons/both/",
-            )),
+            comparison: self.some(self.link("Serverless or microservices", "../../../../comparisons/both/")),
             toc: vec![],
             sources: self.sources(),
             text: self.tree(),
             file: self.w("content/trees/backend-shape.md"),
-            edit: self
-                .some("https://git.example.org/edit/content/trees/backend-shape.md".to_owned()),
+            edit: self.some("https://git.example.org/edit/content/trees/backend-shape.md".to_owned()),
         };
         self.page("trees/backend-shape/o/microservices/index.html", "outcome.html", "Microservices", "Split the product along its own seams, give each part an owner, and let every part ship on its own day.", Content::Outcome(Box::new(content)), &[("body", "<h2 id=\"because\">Why it fits</h2><p>There is something to protect. One faulty release should not take everything down.</p><h2 id=\"first\">Before the first split</h2><ul><li>Logs and traces that follow a request</li><li>One pipeline that builds, tests and rolls back any service</li></ul>")])
     }
@@ -1405,14 +1079,7 @@ impl Words {
 
     fn all_tags(&self) -> Fixture {
         let (_, tags) = self.counted("../");
-        self.page(
-            "tags/index.html",
-            "tags.html",
-            "Tags",
-            "",
-            Content::Tags { tags },
-            &[],
-        )
+        self.page("tags/index.html", "tags.html", "Tags", "", Content::Tags { tags }, &[])
     }
 
     fn search(&self) -> Fixture {
@@ -1422,52 +1089,18 @@ impl Words {
             self.option("../", 1),
             EntryLink {
                 status: Some(self.due()),
-                ..self.entry(
-                    "../",
-                    "case-study",
-                    "checkout",
-                    "Checkout in four services",
-                    "",
-                )
+                ..self.entry("../", "case-study", "checkout", "Checkout in four services", "")
             },
         ]);
-        self.page(
-            "search/index.html",
-            "search.html",
-            "Search",
-            "",
-            Content::Search {
-                kinds,
-                tags,
-                entries,
-            },
-            &[],
-        )
+        self.page("search/index.html", "search.html", "Search", "", Content::Search { kinds, tags, entries }, &[])
     }
 
     fn lost(&self) -> Fixture {
-        self.page(
-            "404.html",
-            "404.html",
-            "Page not found",
-            "",
-            Content::NotFound,
-            &[],
-        )
+        self.page("404.html", "404.html", "Page not found", "", Content::NotFound, &[])
     }
 
     fn redirect(&self) -> Fixture {
-        let to = Link {
-            title: self.or_none("Cold starts"),
-            ..self.link("", "../performance/cold-starts/")
-        };
-        self.page(
-            "old/index.html",
-            "redirect.html",
-            "Cold starts",
-            "",
-            Content::Redirect { to },
-            &[],
-        )
+        let to = Link { title: self.or_none("Cold starts"), ..self.link("", "../performance/cold-starts/") };
+        self.page("old/index.html", "redirect.html", "Cold starts", "", Content::Redirect { to }, &[])
     }
 }
