@@ -9,6 +9,8 @@
 //!
 //! `.kb-site.json` in the folder marks it as kb's and remembers key, digest and diagnostics of every file.
 
+#![expect(clippy::disallowed_methods, reason = "the only writer; it also recalls what it wrote")]
+
 mod cache;
 mod content;
 mod lock;

@@ -11,12 +11,18 @@
 //!                       +------- Event ----> the caller, who prints
 //! ```
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "Last-Modified says when a build was handed over; no byte of a page depends on it"
+)]
+
 mod builder;
 mod connections;
 mod guard;
 mod http;
 mod kinds;
 mod options;
+mod poll;
 mod problems;
 mod reload;
 mod respond;

@@ -2,6 +2,8 @@
 //!
 //! Markdown and kinds of pages are unknown here. Nothing is ever written.
 
+#![expect(clippy::disallowed_methods, reason = "all input comes in here")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -64,7 +64,12 @@ fn rendered(text: &str, highlighter: &Highlighter) -> String {
 fn check(corpus: &str, expected: &Deviations) {
     let highlighter = Highlighter::new();
     let mut found = BTreeMap::new();
-    for example in examples(corpus) {
+    let examples = examples(corpus);
+    assert!(
+        examples.iter().any(|example| normal::reference(&example.html).contains("foo")),
+        "the normal form has lost its text"
+    );
+    for example in examples {
         let reference = normal::reference(&example.html);
         for (side, actual) in [("parser", parsed(&example.markdown)), ("kb", rendered(&example.markdown, &highlighter))]
         {

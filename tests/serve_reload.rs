@@ -11,7 +11,7 @@ mod serve;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -269,6 +269,22 @@ fn polling_notices_changes_too() {
     running.eventually("/new.html", "new");
 }
 
+#[test]
+fn reading_a_large_site_is_no_change_to_it() {
+    let running = Running::start(&[("index.html", PAGE)]);
+    for number in 0..12_000 {
+        fs::create_dir_all(running.content(&format!("d{}", number % 100))).unwrap();
+        running.write(&format!("d{}/{number}.html", number % 100), "x");
+    }
+    running.built();
+    while !running.is_quiet(Duration::from_millis(500)) {}
+    let start = Instant::now();
+    running.write("index.html", "<body>two</body>");
+    assert_eq!(running.built(), (Some(1), 0));
+    eprintln!("saved and built among 12,000 files in {:?}", start.elapsed());
+    assert!(running.is_quiet(Duration::from_secs(1)), "the build looks like a change");
+}
+
 /// The victim of the next test.
 #[test]
 fn serve_until_killed() {
@@ -277,10 +293,26 @@ fn serve_until_killed() {
     };
     let reason = kb::serve::run(options(), Folder(dir.clone()), |event| match event {
         Event::Bound { addr } => fs::write(dir.join("addr.tmp"), addr.to_string()).unwrap(),
-        Event::Built { .. } => fs::rename(dir.join("addr.tmp"), dir.join("addr")).unwrap(),
+        Event::Watching(way) => fs::write(dir.join("way"), format!("{way:?}")).unwrap(),
+        Event::Built { .. } => drop(fs::rename(dir.join("addr.tmp"), dir.join("addr"))),
         _ => {}
     });
     std::process::exit(reason.unwrap().code().into());
+}
+
+/// Starts [`serve_until_killed`] in a process of its own, through a shell command that may change the circumstances.
+fn serve_elsewhere(dir: &Path, program: &str, arguments: &[&str]) -> (Child, Running) {
+    fs::create_dir(dir.join("content")).unwrap();
+    fs::write(dir.join("content/index.html"), PAGE).unwrap();
+    let child = Command::new(program)
+        .args(arguments)
+        .args(["--exact", "serve_until_killed"])
+        .env("KB_TEST_SERVE", dir)
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let addr = await_file(&dir.join("addr"));
+    (child, Running::at(addr.parse().unwrap()))
 }
 
 #[cfg(unix)]
@@ -288,16 +320,8 @@ fn serve_until_killed() {
 fn signals_end_it_at_once_with_their_code() {
     for (signal, reason) in [("-INT", ExitReason::Interrupted), ("-TERM", ExitReason::Terminated)] {
         let dir = tempfile::tempdir().unwrap();
-        fs::create_dir(dir.path().join("content")).unwrap();
-        fs::write(dir.path().join("content/index.html"), PAGE).unwrap();
-        let mut victim = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "serve_until_killed"])
-            .env("KB_TEST_SERVE", dir.path())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
-        let addr = await_file(&dir.path().join("addr"));
-        let running = Running::at(addr.parse().unwrap());
+        let (mut victim, running) =
+            serve_elsewhere(dir.path(), std::env::current_exe().unwrap().to_str().unwrap(), &[]);
         let mut page = Listener::connect(&running, "");
         page.state();
         let mut idle = running.connect();
@@ -308,6 +332,29 @@ fn signals_end_it_at_once_with_their_code() {
         assert!(start.elapsed() < Duration::from_secs(1), "{:?}", start.elapsed());
         assert_eq!(status.code(), Some(i32::from(reason.code())));
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn at_the_limit_of_watches_files_are_looked_at_instead() {
+    let limit = "echo 1 > /proc/sys/user/max_inotify_watches";
+    let namespace =
+        |script: &str| Command::new("unshare").args(["-Ur", "sh", "-c", script]).stderr(Stdio::null()).status();
+    if !namespace(limit).is_ok_and(|status| status.success()) {
+        eprintln!("skipped: limits cannot be lowered here");
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let script = format!("{limit} && exec \"$0\" \"$@\"");
+    let exe = std::env::current_exe().unwrap();
+    let (mut victim, running) =
+        serve_elsewhere(dir.path(), "unshare", &["-Ur", "sh", "-c", &script, exe.to_str().unwrap()]);
+    let way = fs::read_to_string(dir.path().join("way")).unwrap();
+    fs::write(dir.path().join("content/index.html"), "<body>two</body>").unwrap();
+    running.eventually("/", "two");
+    victim.kill().unwrap();
+    victim.wait().unwrap();
+    assert!(way.starts_with("Polling { reason: Some("), "{way}");
 }
 
 fn await_file(path: &Path) -> String {

@@ -1,7 +1,5 @@
 //! Documents for tests.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use crate::{Index, Query, Results, SearchDoc, Section};
 
 /// A document with one section before the first heading.

@@ -116,7 +116,6 @@ fn distance(word: &[char], other: &str, most: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
 
     use super::*;
     use crate::testing::{doc, index};

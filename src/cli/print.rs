@@ -44,11 +44,6 @@ impl Terminal {
         out(&format!("{line}\n"));
     }
 
-    /// A result as it is.
-    pub fn raw(&self, text: &str) {
-        out(text);
-    }
-
     /// What happened, unless `--quiet`.
     pub fn say(&self, line: impl Display) {
         if !self.quiet {

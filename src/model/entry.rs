@@ -5,7 +5,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::ToSpan as _;
-use jiff::civil::Date;
 
 use super::{DESCRIPTION_LIMIT, Entry, Id, Kind, Section, Status, TITLE_LIMIT, comparison, keys, tree};
 use crate::config::Config;
@@ -405,9 +404,4 @@ fn duration(text: &str) -> Option<jiff::Span> {
         'y' => span.try_years(count).ok(),
         _ => None,
     }
-}
-
-/// A day as readers see it: 12 Oct 2026.
-pub fn readable(date: Date) -> String {
-    date.strftime("%-d %b %Y").to_string()
 }

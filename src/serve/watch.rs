@@ -6,8 +6,10 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use notify_debouncer_full::notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
-use notify_debouncer_full::notify::{self, Config, ErrorKind, PollWatcher, RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::notify::{self, Config, ErrorKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCache, new_debouncer_opt};
+
+use super::poll::Poller;
 
 /// A save is several events; those within this time are one.
 const DEBOUNCE: Duration = Duration::from_millis(30);
@@ -16,9 +18,6 @@ const TICK: Duration = Duration::from_millis(10);
 /// A checkout is many saves: the build waits until it is quiet, but not for ever.
 const QUIET: Duration = Duration::from_millis(25);
 const NEVER_QUIET: Duration = Duration::from_secs(2);
-
-/// How often a folder is looked at when the system does not say what happens in it.
-const POLL: Duration = Duration::from_secs(1);
 
 /// How often the folders themselves are looked at: one that is moved away and made again says nothing.
 const CHECK: Duration = Duration::from_secs(1);
@@ -50,7 +49,7 @@ pub enum Watching {
 }
 
 /// What came in.
-enum News {
+pub(super) enum News {
     /// Something that counts.
     Changed,
     /// A watched folder itself is new or gone, so it must be watched anew.
@@ -64,7 +63,7 @@ enum News {
 /// Held for the sake of its thread.
 enum Watched {
     Events { _debouncer: Debouncer<RecommendedWatcher, NoCache> },
-    Polling { _debouncer: Debouncer<PollWatcher, NoCache> },
+    Polling { _poller: Poller },
     Nothing,
 }
 
@@ -171,7 +170,10 @@ impl Watcher {
                 Err(error) => self.way = Watching::Polling { reason: Some(error.to_string()) },
             }
         }
-        self.watched = self.by_polling(&plan).unwrap_or(Watched::Nothing);
+        self.watched = match Poller::start(self.watch.clone(), self.sender.clone()) {
+            Ok(poller) => Watched::Polling { _poller: poller },
+            Err(_) => Watched::Nothing,
+        };
     }
 
     fn by_events(&self, plan: &[(PathBuf, RecursiveMode)]) -> notify::Result<Watched> {
@@ -187,21 +189,6 @@ impl Watcher {
             ignore_missing(debouncer.watch(path, *mode), path)?;
         }
         Ok(Watched::Events { _debouncer: debouncer })
-    }
-
-    fn by_polling(&self, plan: &[(PathBuf, RecursiveMode)]) -> notify::Result<Watched> {
-        let config = Config::default().with_follow_symlinks(false).with_poll_interval(POLL);
-        let mut debouncer = new_debouncer_opt::<_, PollWatcher, _>(
-            DEBOUNCE,
-            Some(TICK),
-            handler(self.watch.clone(), self.sender.clone()),
-            NoCache,
-            config,
-        )?;
-        for (path, mode) in plan {
-            ignore_missing(debouncer.watch(path, *mode), path)?;
-        }
-        Ok(Watched::Polling { _debouncer: debouncer })
     }
 }
 
@@ -272,7 +259,7 @@ fn judge(watch: &Watch, event: &DebouncedEvent) -> Option<News> {
 }
 
 /// Whether what happens at a path may change the site.
-fn counts(watch: &Watch, path: &Path) -> bool {
+pub(super) fn counts(watch: &Watch, path: &Path) -> bool {
     if watch.ignored.iter().any(|ignored| path.starts_with(ignored)) {
         return false;
     }

@@ -27,7 +27,7 @@ pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> ComparisonView {
     ComparisonView {
         frame,
         options: columns.iter().map(|option| at.entry(option)).collect(),
-        groups: groups(at, comparison, &columns),
+        groups: groups(at, comparison, &columns, entry.reviewed.as_ref().map(|day| day.value)),
         criteria: comparison.criteria.len(),
         presets: presets.collect(),
         ranking: shown.ranking("", "Default weights", &default, &compare::rank(comparison, &ids, &default, &[])),
@@ -42,13 +42,18 @@ fn columns<'a>(at: &At<'_, 'a>, entry: &Entry) -> Vec<&'a Entry> {
     columns
 }
 
-fn groups(at: &At<'_, '_>, comparison: &Comparison, columns: &[&Entry]) -> Vec<CriterionGroup> {
+fn groups(
+    at: &At<'_, '_>,
+    comparison: &Comparison,
+    columns: &[&Entry],
+    reviewed: Option<jiff::civil::Date>,
+) -> Vec<CriterionGroup> {
     let mut groups: Vec<CriterionGroup> = Vec::new();
     // Facts first: what readers only read stands before what counts.
     let (scored, facts): (Vec<_>, Vec<_>) =
         comparison.criteria.iter().partition(|criterion| compare::is_scored(criterion));
     for criterion in facts.into_iter().chain(scored) {
-        let view = criterion_view(at, comparison, criterion, columns);
+        let view = criterion_view(at, comparison, criterion, columns, reviewed);
         let mut chars = criterion.group.chars();
         let title: String = chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect());
         let same = |group: &&mut CriterionGroup| {
@@ -67,6 +72,7 @@ fn criterion_view(
     comparison: &Comparison,
     criterion: &Criterion,
     columns: &[&Entry],
+    reviewed: Option<jiff::civil::Date>,
 ) -> CriterionView {
     let id = &criterion.id.value;
     CriterionView {
@@ -89,11 +95,20 @@ fn criterion_view(
             Better::Lower => "lower",
             Better::Neither => "none",
         },
-        cells: columns.iter().map(|option| cell(at, criterion, option, comparison.cell(&option.id, id))).collect(),
+        cells: columns
+            .iter()
+            .map(|option| cell(at, criterion, option, comparison.cell(&option.id, id), reviewed))
+            .collect(),
     }
 }
 
-fn cell(at: &At<'_, '_>, criterion: &Criterion, option: &Entry, cell: Option<&Cell>) -> CellView {
+fn cell(
+    at: &At<'_, '_>,
+    criterion: &Criterion,
+    option: &Entry,
+    cell: Option<&Cell>,
+    reviewed: Option<jiff::civil::Date>,
+) -> CellView {
     let score = compare::score(criterion, cell);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 1 to 5")]
     let meter = score.map(|score| (1.0 + score * 4.0).round() as u8);
@@ -110,7 +125,7 @@ fn cell(at: &At<'_, '_>, criterion: &Criterion, option: &Entry, cell: Option<&Ce
         text: cell.map_or_else(String::new, |cell| cell.text.clone()),
         opinion: cell.is_some_and(|cell| cell.opinion),
         source,
-        as_of: cell.and_then(|cell| cell.as_of).map(date),
+        as_of: cell.and_then(|cell| cell.as_of).filter(|day| Some(*day) != reviewed).map(date),
         links: at.entries(cell.into_iter().flat_map(|cell| &cell.links).map(|id| id.value.as_str())),
     }
 }

@@ -168,7 +168,20 @@ fn banners(at: &At<'_, '_>, entry: &Entry) -> Vec<Banner> {
 
 /// The sources of an entry, numbered.
 pub(super) fn sources(at: &At<'_, '_>, entry: &Entry) -> Vec<SourceView> {
-    entry.sources.iter().enumerate().filter_map(|(place, id)| source(at, place + 1, id)).collect()
+    let mut seen: Vec<&str> = Vec::new();
+    let mut views = Vec::new();
+    for (place, id) in entry.sources.iter().enumerate() {
+        let Some(mut view) = source(at, place + 1, id) else { continue };
+        let name = id.value.split('#').next().unwrap_or_default();
+        // Of five parts of one source the first says who wrote it; the others would only repeat it.
+        if seen.contains(&name) {
+            view.detail.clear();
+            view.interest.clear();
+        }
+        seen.push(name);
+        views.push(view);
+    }
+    views
 }
 
 fn source(at: &At<'_, '_>, number: usize, id: &Placed<String>) -> Option<SourceView> {

@@ -67,6 +67,7 @@ fn groups(at: &At<'_, '_>) -> Vec<NavGroup> {
         groups.push(NavGroup {
             title: kind.plural.to_string(),
             href: at.href(&address),
+            current: at.address == address,
             links: shown.map(|entry| at.link(&entry.title, &entry.url)).collect(),
             count: entries.len(),
         });

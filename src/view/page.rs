@@ -99,6 +99,8 @@ pub struct NavGroup {
     pub title: String,
     /// The list page of that group.
     pub href: String,
+    /// This page is that list.
+    pub current: bool,
     /// The entries shown.
     pub links: Vec<Link>,
     /// Number of all entries; more than `links` when the group was cut.
@@ -580,7 +582,7 @@ pub struct CellView {
     pub opinion: bool,
     /// The source cited.
     pub source: Option<Link>,
-    /// As of which day.
+    /// As of which day, where that is another than the comparison's last review.
     pub as_of: Option<DateView>,
     /// Entries that show it.
     pub links: Vec<EntryLink>,

@@ -14,11 +14,13 @@ use crate::model::{Entry, Site, Status};
 pub struct Boosts {
     /// Entries that are no longer advised or were turned down.
     pub retired: f64,
+    /// Terms and sources: short texts that repeat a title's words, where a note says what to do.
+    pub reference: f64,
 }
 
 impl Default for Boosts {
     fn default() -> Self {
-        Boosts { retired: 0.5 }
+        Boosts { retired: 0.5, reference: 0.8 }
     }
 }
 
@@ -30,6 +32,7 @@ pub fn documents(site: &Site, graph: &Graph, config: &Config, boosts: Boosts) ->
 }
 
 fn document(context: &Context<'_>, entry: &Entry, boosts: Boosts) -> SearchDoc {
+    let kind = context.site.kind(entry);
     let retired = matches!(entry.status, Status::Deprecated | Status::Rejected | Status::Superseded { .. });
     SearchDoc {
         id: entry.id.to_string(),
@@ -41,7 +44,8 @@ fn document(context: &Context<'_>, entry: &Entry, boosts: Boosts) -> SearchDoc {
         owners: entry.owners.clone(),
         description: entry.description.clone(),
         sections: sections(context, entry),
-        boost: if retired { boosts.retired } else { 1.0 },
+        boost: if retired { boosts.retired } else { 1.0 }
+            * if matches!(&*kind.id, "term" | "source") { boosts.reference } else { 1.0 },
     }
 }
 

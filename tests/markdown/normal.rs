@@ -43,14 +43,14 @@ type Attributes = Vec<(String, String)>;
 /// The HTML of a specification.
 pub fn reference(html: &str) -> String {
     let mut writer = Writer { out: String::new(), decorated: false };
-    writer.all(&dom::fragment(html), false);
+    writer.all(&dom::fragment(html).root.children.borrow(), false);
     writer.out.trim().to_owned()
 }
 
 /// The HTML of kb, without its decorations.
 pub fn ours(html: &str) -> String {
     let mut writer = Writer { out: String::new(), decorated: true };
-    writer.all(&dom::fragment(html), false);
+    writer.all(&dom::fragment(html).root.children.borrow(), false);
     writer.out.trim().to_owned()
 }
 

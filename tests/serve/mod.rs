@@ -56,11 +56,12 @@ fn files(dir: &Path) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
         let name = entry.file_name().into_string().unwrap();
+        if name.starts_with('.') {
+            continue;
+        }
         if entry.path().is_dir() {
             found.extend(files(&entry.path()).into_iter().map(|(path, text)| (format!("{name}/{path}"), text)));
-        } else if let Ok(text) = fs::read_to_string(entry.path())
-            && !name.starts_with('.')
-        {
+        } else if let Ok(text) = fs::read_to_string(entry.path()) {
             found.push((name, text));
         }
     }
@@ -214,9 +215,12 @@ impl Listener {
 
     /// The next event and its data, if one comes in time.
     pub fn next_within(&mut self, time: Duration) -> Option<(String, String)> {
-        self.0.get_ref().set_read_timeout(Some(time)).unwrap();
+        let until = Instant::now() + time;
         let (mut event, mut line) = (String::new(), String::new());
         loop {
+            // Signs of life come all the time, and must not prolong it.
+            let rest = until.checked_duration_since(Instant::now()).filter(|rest| !rest.is_zero())?;
+            self.0.get_ref().set_read_timeout(Some(rest)).unwrap();
             line.clear();
             if self.0.read_line(&mut line).ok()? == 0 {
                 return None;

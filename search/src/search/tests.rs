@@ -1,7 +1,5 @@
 //! What is found, and what is said about it.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use std::time::{Duration, Instant};
 
 use super::*;

@@ -10,6 +10,8 @@ use crate::model::comparison::needed;
 use crate::parse::Document;
 
 const BAD_TYPE: &str = "tree-bad-type";
+/// Most questions and outcomes of a tree.
+const NODES: usize = 2_000;
 
 /// Reads what a tree holds beside the keys of every entry.
 pub(in crate::model) fn read(fields: &mut Fields<'_>, document: &Document, whole: bool) -> Tree {
@@ -18,13 +20,21 @@ pub(in crate::model) fn read(fields: &mut Fields<'_>, document: &Document, whole
     if questions.is_empty() && whole && !fields.has("question") {
         fields.missing("question", "a tree");
     }
+    let outcomes = tables(fields, "outcome");
+    if questions.len() + outcomes.len() > NODES {
+        let message =
+            format!("the tree has {} questions and outcomes, {NODES} at most", questions.len() + outcomes.len());
+        fields
+            .reader()
+            .report(Diagnostic::new("limit", message).help("split it with `use:`"), fields.key_span("question"));
+    }
     let mut tree = Tree {
         exits: list(fields, "exits"),
         comparison: fields.text("comparison"),
         caveat: text(fields.text("caveat")),
         start: fields.text("start"),
-        questions: questions.into_iter().filter_map(question).collect(),
-        outcomes: tables(fields, "outcome").into_iter().filter_map(outcome).collect(),
+        questions: questions.into_iter().take(NODES).filter_map(question).collect(),
+        outcomes: outcomes.into_iter().take(NODES).filter_map(outcome).collect(),
         paths: tables(fields, "path").into_iter().filter_map(path).collect(),
         nevers: tables(fields, "never").into_iter().filter_map(never).collect(),
         sections: sections(document),

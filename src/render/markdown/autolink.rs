@@ -92,7 +92,8 @@ enum Dots {
 
 /// The host that `text` starts with: letters, digits, `-`, `_` and dots, no `_` in its last two parts.
 fn domain(text: &str, dots: Dots) -> Option<&str> {
-    let name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    // Some hosts have names of pictures.
+    let name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '\u{1f000}'..);
     let host = &text[..text.find(|c| !name(c)).unwrap_or(text.len())];
     let mut parts = host.trim_end_matches('.').rsplit('.');
     let last_two = [parts.next(), parts.next()];

@@ -337,6 +337,7 @@ impl Words {
         let link =
             |title: &str, path: &str| Link { current: title == current, ..self.link(title, &format!("{root}{path}")) };
         let group = |title: &str, path: &str, links: Vec<Link>| NavGroup {
+            current: false,
             title: self.w(title),
             href: format!("{root}{path}"),
             count: links.len(),
