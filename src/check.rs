@@ -12,6 +12,7 @@ mod orphan;
 mod references;
 mod review_overdue;
 mod source_files;
+mod team_kinds;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -35,6 +36,7 @@ pub fn site(site: &Site, graph: &Graph, config: &Config) -> Vec<Diagnostic> {
     source_files::check(site, &mut found);
     tree::check(site, &mut found);
     cells::check(site, &mut found);
+    team_kinds::check(site, config, &mut found);
     featured(site, config, &mut found);
     found
 }

@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use jiff::civil::Date;
-use value::shown;
 pub use value::{Table, Toml, Value, parse, table_to_json};
+use value::{no_day, shown};
 
 /// A value and where it is written: a range of bytes in its file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -51,6 +51,11 @@ impl<'a> Reader<'a> {
     /// The problems found so far.
     pub fn finish(self) -> Vec<Diagnostic> {
         self.found.into_inner()
+    }
+
+    /// How many problems were found so far.
+    pub fn count(&self) -> usize {
+        self.found.borrow().len()
     }
 
     /// The file being read.
@@ -113,6 +118,18 @@ impl<'a> Fields<'a> {
         found.map_or_else(|| self.span.clone(), |(k, _)| k.span.clone())
     }
 
+    /// Where the value of a key is written, else where the table is.
+    pub fn value_span(&self, key: &str) -> Range<usize> {
+        let found = self.table.iter().find(|(k, _)| k.value == key);
+        found.map_or_else(|| self.span.clone(), |(_, value)| value.span.clone())
+    }
+
+    /// Whether `[]` is written.
+    pub fn is_empty_list(&self, key: &str) -> bool {
+        let found = self.table.iter().find(|(k, _)| k.value == key);
+        found.is_some_and(|(_, value)| matches!(&value.value, Value::List(items) if items.is_empty()))
+    }
+
     /// The value of a key as it is.
     pub fn raw(&mut self, key: &'a str) -> Option<At<&'a Value>> {
         self.used.insert(key);
@@ -159,6 +176,12 @@ impl<'a> Fields<'a> {
 
     /// A local date; one that does not exist is `bad-date`.
     pub fn date(&mut self, key: &'a str) -> Option<At<Date>> {
+        let refused =
+            |value: &Value| matches!(value, Value::Date(written) if written.date.is_none() && written.time.is_none());
+        if self.raw(key).is_some_and(|raw| refused(raw.value)) {
+            // Reported when it was parsed.
+            return None;
+        }
         let date = self.take(key, "a date like 2026-11-23, without quotes", |value| {
             let Value::Date(written) = value else {
                 return None;
@@ -169,8 +192,7 @@ impl<'a> Fields<'a> {
         match Date::new(i16::try_from(date.value.year).unwrap_or(0), days(date.value.month), days(date.value.day)) {
             Ok(valid) => Some(At::new(valid, date.span)),
             Err(_) => {
-                let message = format!("{} is not a day of the calendar", date.value);
-                self.reader.report(Diagnostic::new("bad-date", message), date.span);
+                self.reader.report(no_day(date.value), date.span);
                 None
             }
         }

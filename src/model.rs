@@ -277,6 +277,13 @@ impl Site {
         self.entries.values().filter(move |entry| self.kinds[entry.kind].id == kind)
     }
 
+    /// All documents: those of entries, then those of sections.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        let entries = self.entries.values().map(|entry| &*entry.document);
+        let sections = self.sections.values().map(|section| &*section.document);
+        entries.chain(sections)
+    }
+
     /// The folder of an entry under `content/`.
     pub fn folder<'a>(&self, entry: &'a Entry) -> &'a str {
         let inside = entry.file.strip_prefix("content/").unwrap_or(&entry.file);

@@ -21,11 +21,11 @@ pub(super) fn check(site: &Site, graph: &Graph, out: &mut Vec<Diagnostic>) {
 fn judge(site: &Site, reference: &Reference) -> Option<Diagnostic> {
     let written = &reference.written;
     match &reference.to {
-        Resolved::Node(node, Age::Old) => {
+        Resolved::Node(node, age) => wrong_kind(site, reference, node).or_else(|| {
             let message = format!("`{written}` is an old id");
-            Some(Diagnostic::new("old-id", message).help(format!("write `{}`", node.id)))
-        }
-        Resolved::Node(node, Age::Current) => wrong_kind(site, reference, node),
+            let old = Diagnostic::new("old-id", message).help(format!("write `{}`", node.id));
+            (*age == Age::Old).then_some(old)
+        }),
         Resolved::NoPart(node) => Some(dead_anchor(site, node)),
         Resolved::Draft(title) => {
             let message = format!("«{title}» is a draft and left out");

@@ -21,7 +21,9 @@ pub(super) fn check(site: &Site, out: &mut Vec<Diagnostic>) {
         names::criteria(&this, out);
         let before = out.len();
         names::duplicates(&this, out);
-        targets::check(&this, out);
+        if out.len() == before {
+            targets::check(&this, out);
+        }
         if out.len() == before {
             paths::check(&this, out);
         }

@@ -243,11 +243,13 @@ fn kinds(top: &mut Fields<'_>, config: &mut Config) {
             continue;
         };
         let mut fields = kinds.reader().fields(table, value.span);
+        // Without a folder of its own the kind's name stands for it.
+        let folder = At::new(format!("{}s", id.value), id.span.clone());
         let text = |found: Option<At<String>>| found.map(|text| text.value);
         let title = text(fields.text("title")).unwrap_or_else(|| id.value.to_owned());
         let kind = TeamKind {
-            id: id.value.to_owned(),
-            folder: text(fields.text("folder")).unwrap_or_else(|| format!("{}s", id.value)),
+            folder: fields.text("folder").unwrap_or(folder),
+            id: id.map(str::to_owned),
             plural: text(fields.text("plural")).unwrap_or_else(|| format!("{title}s")),
             title,
             fields: fields.tables("field").into_iter().filter_map(team_field).collect(),
@@ -282,11 +284,11 @@ fn team_field(mut field: Fields<'_>) -> Option<TeamField> {
         found.map_or_else(Vec::new, |list| list.value.into_iter().map(|item| item.value).collect::<Vec<_>>())
     };
     let field_of = TeamField {
-        name: name?.value,
+        name: name?,
         kind: kind?,
         required: field.bool("required").is_some_and(|required| required.value),
         values: texts(field.texts("values")),
-        target: field.text("target").map(|target| target.value),
+        target: field.text("target"),
         inverse: field.text("inverse").map(|inverse| inverse.value),
     };
     field.no_others(&[]);

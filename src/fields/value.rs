@@ -42,17 +42,42 @@ pub struct Toml {
 
 /// Parses TOML, reporting every syntax error under `rule`; `offset` is where `text` begins in the file.
 pub fn parse(rule: &str, file: &Arc<str>, text: &str, offset: usize, out: &mut Vec<Diagnostic>) -> Toml {
-    let (table, errors) = DeTable::parse_recoverable(text);
+    let (table, mut errors) = DeTable::parse_recoverable(text);
+    errors.sort_by_key(|error| error.span().map_or(text.len(), |span| span.start));
     let mut owner = Owner { rule, file, offset, found: Vec::new() };
+    let mut last_line = None;
     for error in errors {
         let span = error.span().unwrap_or(text.len()..text.len());
+        // What follows in the same line mostly follows from the first mistake.
+        let line = text.as_bytes()[..span.start.min(text.len())].iter().filter(|&&byte| byte == b'\n').count();
+        if last_line.replace(line) == Some(line) {
+            continue;
+        }
+        if let Some(day) = text.get(span.clone()).filter(|text| is_day(text)) {
+            let place = owner.place(span.clone());
+            owner.found.push(no_day(day).at(file, place));
+            continue;
+        }
         let message = error.message().lines().collect::<Vec<_>>().join("; ");
         owner.report(message, span);
     }
     let table = owner.table(table.get_ref());
-    let whole = owner.found.is_empty();
+    let whole = owner.found.iter().all(|problem| problem.rule != rule);
     out.extend(owner.found);
     Toml { table, whole }
+}
+
+/// Whether a text has the form of a day; the parser refuses those that do not exist.
+fn is_day(text: &str) -> bool {
+    let mut parts = text.split('-').map(|part| {
+        let digits = part.bytes().all(|byte| byte.is_ascii_digit());
+        digits.then_some(part.len())
+    });
+    parts.by_ref().take(3).eq([Some(4), Some(2), Some(2)]) && parts.next().is_none()
+}
+
+pub(super) fn no_day(day: impl std::fmt::Display) -> Diagnostic {
+    Diagnostic::new("bad-date", format!("{day} is not a day of the calendar"))
 }
 
 /// Turns borrowed values into owned ones with places in the file.

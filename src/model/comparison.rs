@@ -18,6 +18,8 @@ pub struct Comparison {
     pub cells: Vec<Cell>,
     /// Presets in order.
     pub presets: Vec<Preset>,
+    /// All of it could be read: only then do missing parts mean anything.
+    pub whole: bool,
 }
 
 /// A criterion.
@@ -136,15 +138,20 @@ impl Comparison {
 
 /// Reads the keys of a comparison.
 pub(super) fn read(fields: &mut Fields<'_>, whole: bool) -> Comparison {
+    let problems = fields.reader().count();
     let criteria = fields.tables("criterion");
     if criteria.is_empty() && whole && !fields.has("criterion") {
         fields.missing("criterion", "a comparison");
     }
-    Comparison {
+    let mut comparison = Comparison {
         criteria: criteria.into_iter().filter_map(criterion).collect(),
         cells: fields.tables("cell").into_iter().filter_map(cell).collect(),
         presets: fields.tables("preset").into_iter().filter_map(preset).collect(),
-    }
+        whole,
+    };
+    // A criterion that could not be read would make every cell that names it a mistake.
+    comparison.whole &= fields.reader().count() == problems;
+    comparison
 }
 
 /// A text that must be there.

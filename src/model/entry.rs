@@ -32,8 +32,9 @@ pub(super) fn read(document: &Arc<Document>, kinds: &[Kind], config: &Config, ou
     let empty = Table::new();
     let (table, span, whole) = match &document.front {
         Front::Toml(toml, opening) => (&toml.table, opening.clone(), toml.whole),
-        Front::Unclosed(opening) => (&empty, opening.clone(), false),
-        Front::None | Front::Yaml(_) => (&empty, document.offset..document.offset, true),
+        // What is missing may be in the part that was not read.
+        Front::Unclosed(opening) | Front::Yaml(opening) => (&empty, opening.clone(), false),
+        Front::None => (&empty, document.offset..document.offset, true),
     };
     let reader = Reader::new(&document.file);
     let fields = reader.fields(table, span);
@@ -60,7 +61,17 @@ pub(super) fn inside(file: &str) -> &str {
     path.strip_suffix(".md").unwrap_or(path)
 }
 
+/// On plain pages and sections YAML is stepped over.
+fn skipped_yaml(document: &Document, fields: &Fields<'_>) {
+    if let Front::Yaml(span) = &document.front {
+        let problem = Diagnostic::new("yaml-front-matter", "YAML front matter is not read")
+            .help("write it as TOML between `+++` lines");
+        fields.reader().report(problem, span.clone());
+    }
+}
+
 fn section(document: &Arc<Document>, mut fields: Fields<'_>) -> Section {
+    skipped_yaml(document, &fields);
     let folder = inside(&document.file).strip_suffix("_index").unwrap_or("").trim_end_matches('/').to_owned();
     let text = |found: Option<At<String>>| found.map_or_else(String::new, |text| text.value);
     let title = text(fields.text("title"));
@@ -99,19 +110,17 @@ impl Draft<'_> {
         let this = &self.kinds[kind];
         let page = this.id == "page";
         let id: Id = if page { page_id(&self.document.file).into() } else { stem.into() };
-        if !page {
+        if page {
+            skipped_yaml(self.document, &self.fields);
+        } else {
             self.check_id(stem);
             self.check_yaml();
-        } else if let Front::Yaml(span) = &self.document.front {
-            let message = "YAML front matter is not read";
-            let problem = Diagnostic::new("yaml-front-matter", message).help("write it as TOML between `+++` lines");
-            self.report(problem, span.clone());
         }
         let (title, span, title_heading) = self.title(this, &id);
         let mut entry = self.common(id, kind, title, span, title_heading);
         self.dates(&mut entry, this);
         self.check_required(this, &entry);
-        entry.fields = keys::read(&mut self.fields, this, self.whole);
+        entry.fields = keys::read(&mut self.fields, this, &entry.status, self.whole);
         match &*this.id {
             "tree" => entry.tree = Some(Arc::new(tree::read(&mut self.fields, self.document, self.whole))),
             "comparison" => entry.comparison = Some(Arc::new(comparison::read(&mut self.fields, self.whole))),

@@ -111,6 +111,34 @@ pub struct Field {
     pub relation: Option<Relation>,
 }
 
+/// Keys that every kind has.
+pub const COMMON: [&str; 24] = [
+    "aliases",
+    "authors",
+    "confidence",
+    "created",
+    "description",
+    "example",
+    "extra",
+    "kind",
+    "lang",
+    "opinion",
+    "options",
+    "owners",
+    "related",
+    "review_every",
+    "reviewed",
+    "search",
+    "slug",
+    "sources",
+    "status",
+    "supersedes",
+    "tags",
+    "template",
+    "title",
+    "weight",
+];
+
 /// A kind of entry.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kind {
@@ -280,6 +308,16 @@ const ROWS: [Row; 14] = [
     ("page", "", "Page", "Pages", "page", "Everything else.", &[]),
 ];
 
+/// Keys of security, performance, cost and delivery.
+fn note() -> Vec<Field> {
+    vec![
+        field("direction", "Effect", FieldType::Direction),
+        ids("mitigates", "Mitigates", &[], &relation::MITIGATES),
+        texts("controls", "Controls"),
+        field("threshold", "Threshold", FieldType::Threshold),
+    ]
+}
+
 fn fields_of(kind: &str) -> Vec<Field> {
     match kind {
         "option" => {
@@ -291,13 +329,12 @@ fn fields_of(kind: &str) -> Vec<Field> {
             ids("avoid", "Avoid", OPTION, &relation::AVOID),
             texts("signals", "Signals"),
         ],
-        "security" | "performance" | "cost" | "delivery" => vec![
-            field("direction", "Effect", FieldType::Direction),
-            ids("mitigates", "Mitigates", &[], &relation::MITIGATES),
-            texts("controls", "Controls"),
-            text("formula", "Formula"),
-            field("threshold", "Threshold", FieldType::Threshold),
-        ],
+        "cost" => {
+            let mut fields = note();
+            fields.insert(fields.len() - 1, text("formula", "Formula"));
+            fields
+        }
+        "security" | "performance" | "delivery" => note(),
         "tree" => ["exits", "comparison", "caveat", "start", "question", "outcome", "path", "never"].map(own).into(),
         "case-study" => vec![
             required(text("team", "Team")),
@@ -358,8 +395,8 @@ pub fn all(team: &[TeamKind]) -> Vec<Kind> {
 
 fn team_kind(kind: &TeamKind) -> Kind {
     Kind {
-        id: kind.id.clone().into(),
-        folder: kind.folder.clone().into(),
+        id: kind.id.value.clone().into(),
+        folder: kind.folder.value.clone().into(),
         title: kind.title.clone().into(),
         plural: kind.plural.clone().into(),
         about: "".into(),
@@ -372,7 +409,7 @@ fn team_kind(kind: &TeamKind) -> Kind {
 fn team_field(field: &TeamField) -> Field {
     let owned = |texts: &[String]| texts.iter().map(|text| Cow::Owned(text.clone())).collect::<Vec<_>>();
     let relation = Relation {
-        name: field.name.clone().into(),
+        name: field.name.value.clone().into(),
         inverse: field.inverse.clone().map_or(Cow::Borrowed("referenced by"), Cow::Owned),
     };
     let kind = match field.kind {
@@ -384,12 +421,12 @@ fn team_field(field: &TeamField) -> Field {
         TeamFieldType::Ids => FieldType::Ids,
     };
     Field {
-        key: field.name.clone().into(),
-        label: label_of(&field.name).into(),
+        key: field.name.value.clone().into(),
+        label: label_of(&field.name.value).into(),
         kind,
         required: field.required,
         values: owned(&field.values).into(),
-        targets: field.target.iter().map(|target| Cow::Owned(target.clone())).collect::<Vec<_>>().into(),
+        targets: field.target.iter().map(|target| Cow::Owned(target.value.clone())).collect::<Vec<_>>().into(),
         relation: (kind == FieldType::Ids).then_some(relation),
     }
 }

@@ -15,8 +15,12 @@ pub(super) fn check(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
         this.report(problem, flow.steps[circle[0]].question.id.span.clone(), out);
         return;
     }
-    unreachable(this, &flow, out);
+    let before = out.len();
     dead_end(this, &flow, out);
+    // What its answers would have led to is no mistake of its own.
+    if out.len() == before {
+        unreachable(this, &flow, out);
+    }
 }
 
 /// Steps that lead back to the first of them, which stands at both ends.

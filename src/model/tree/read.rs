@@ -15,6 +15,7 @@ const NODES: usize = 2_000;
 
 /// Reads what a tree holds beside the keys of every entry.
 pub(in crate::model) fn read(fields: &mut Fields<'_>, document: &Document, whole: bool) -> Tree {
+    let problems = fields.reader().count();
     let questions = tables(fields, "question");
     if questions.is_empty() && whole && !fields.has("question") {
         fields.missing("question", "a tree");
@@ -27,7 +28,7 @@ pub(in crate::model) fn read(fields: &mut Fields<'_>, document: &Document, whole
             .reader()
             .report(Diagnostic::new("limit", message).help("split it with `use:`"), fields.key_span("question"));
     }
-    Tree {
+    let mut tree = Tree {
         exits: list(fields, "exits"),
         comparison: fields.text("comparison"),
         caveat: text(fields.text("caveat")),
@@ -38,7 +39,10 @@ pub(in crate::model) fn read(fields: &mut Fields<'_>, document: &Document, whole
         nevers: tables(fields, "never").into_iter().filter_map(never).collect(),
         sections: sections(document),
         whole,
-    }
+    };
+    // A node that could not be read would make every answer that names it a mistake.
+    tree.whole &= fields.reader().count() == problems;
+    tree
 }
 
 fn tables<'a>(fields: &mut Fields<'a>, key: &'static str) -> Vec<Fields<'a>> {
@@ -87,11 +91,15 @@ fn id(table: &mut Fields<'_>, whose: &str) -> Option<At<String>> {
 fn question(mut table: Fields<'_>) -> Option<Question> {
     let id = id(&mut table, "a question");
     let ask = needed(&mut table, "ask", "a question");
-    let kind = question_kind(&mut table);
+    let known = question_kind(&mut table);
+    // What belongs to a kind that is mistyped is no mistake of its own.
+    let others: &[&str] = if known.is_some() { &[] } else { &OF_KINDS };
+    let kind = known.clone().unwrap_or(QuestionKind::Choice);
     let criterion = table.text("criterion");
     let span = table.span.clone();
     let mut picks = Vec::new();
     let choices = match kind {
+        _ if known.is_none() => Vec::new(),
         QuestionKind::Multi => {
             picks = tables(&mut table, "answer").into_iter().filter_map(pick).collect();
             tables(&mut table, "rule").into_iter().filter_map(|rule| self::rule(rule, &picks)).collect()
@@ -103,16 +111,22 @@ fn question(mut table: Fields<'_>) -> Option<Question> {
             tables(&mut table, "answer").into_iter().filter_map(|answer| self::answer(answer, &kind)).collect()
         }
     };
-    table.no_others(&[]);
+    table.no_others(others);
     let id = id?;
     let ask = ask.map_or_else(|| id.value.clone(), |ask| ask.value);
     Some(Question { ask, id, kind, criterion, picks, choices, span })
 }
 
-fn question_kind(table: &mut Fields<'_>) -> QuestionKind {
+/// Keys that only some kinds of questions have.
+const OF_KINDS: [&str; 6] = ["answer", "band", "rule", "unit", "min", "max"];
+
+fn question_kind(table: &mut Fields<'_>) -> Option<QuestionKind> {
     const KINDS: [&str; 4] = ["choice", "multi", "number", "yes-no"];
     let written = table.text("type");
-    match written.as_ref().map_or("choice", |kind| kind.value.as_str()) {
+    if written.is_none() && table.has("type") {
+        return None;
+    }
+    let kind = match written.as_ref().map_or("choice", |kind| kind.value.as_str()) {
         "choice" => QuestionKind::Choice,
         "yes-no" => QuestionKind::YesNo,
         "multi" => QuestionKind::Multi,
@@ -125,9 +139,10 @@ fn question_kind(table: &mut Fields<'_>) -> QuestionKind {
             if let Some(written) = &written {
                 unknown(table, "type", &At::new(other.to_owned(), written.span.clone()), &KINDS);
             }
-            QuestionKind::Choice
+            return None;
         }
-    }
+    };
+    Some(kind)
 }
 
 fn unknown(table: &Fields<'_>, key: &str, written: &At<String>, known: &[&str]) {
@@ -168,6 +183,8 @@ fn answer(mut table: Fields<'_>, kind: &QuestionKind) -> Option<Choice> {
     let default = match (kind, id.as_ref().map(|id| id.value.as_str())) {
         (QuestionKind::YesNo, Some("yes")) => Some("Yes"),
         (QuestionKind::YesNo, Some("no")) => Some("No"),
+        // Whether it needs a label depends on the id.
+        (QuestionKind::YesNo, None) => Some(""),
         (QuestionKind::YesNo, Some(_)) => {
             if let Some(id) = &id {
                 unknown(&table, "id", id, &["yes", "no"]);
