@@ -61,10 +61,11 @@ impl Writer<'_> {
         }
         let highlighter = self.highlighter;
         let language = highlighter.language(&info.language);
-        if let Language::Unknown(help) = &language {
-            let span = self.info_word(block);
+        // Names are compared with hundreds of others, which is no work for a message that nobody sees.
+        if matches!(language, Language::Unknown) && self.problems.goes_on("unknown-language") {
             let message = format!("no language is called `{}`", info.language);
-            self.problems.add("unknown-language", span, message, help.clone().or(Some("use `text` for none".to_owned())));
+            let help = highlighter.help(&info.language);
+            self.problems.add("unknown-language", self.info_word(block), message, Some(help));
         }
         let label = language.label().to_owned();
         if code.len() > MAX_HIGHLIGHTED {
@@ -72,11 +73,11 @@ impl Writer<'_> {
         }
         let Language::Known(syntax) = language else { return (label, Some(plain_lines(code, info.diff))) };
         if !info.diff {
-            let lines = highlighter.lines(syntax, code).into_iter().map(|html| Line { sign: None, html });
+            let lines = highlighter.lines(syntax, code, &mut self.budget).into_iter().map(|html| Line { sign: None, html });
             return (label, Some(lines.collect()));
         }
         let (signs, bare): (Vec<Option<char>>, Vec<&str>) = code.split_inclusive('\n').map(split_sign).unzip();
-        let html = highlighter.lines(syntax, &bare.concat());
+        let html = highlighter.lines(syntax, &bare.concat(), &mut self.budget);
         (label, Some(signs.into_iter().zip(html).map(|(sign, html)| Line { sign, html }).collect()))
     }
 
