@@ -230,9 +230,7 @@ fn the_knowledge_base_is_found_from_inside_or_named() {
     let kb = Kb::sound();
     let elsewhere = TempDir::new().unwrap();
     let root = kb.0.path().to_str().unwrap();
-    let run = |folder: &Path, arguments: &[&str]| {
-        Ran::of(kb.command(arguments).current_dir(folder).output().unwrap())
-    };
+    let run = |folder: &Path, arguments: &[&str]| Ran::of(kb.command(arguments).current_dir(folder).output().unwrap());
     run(&kb.path("content"), &["check"]).succeeds();
     run(elsewhere.path(), &["check", "--root", root]).succeeds();
     run(elsewhere.path(), &["check"]).fails(2, &["no kb.toml", "--root"]);
