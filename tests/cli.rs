@@ -230,9 +230,7 @@ fn the_knowledge_base_is_found_from_inside_or_named() {
     let kb = Kb::sound();
     let elsewhere = TempDir::new().unwrap();
     let root = kb.0.path().to_str().unwrap();
-    let run = |folder: &Path, arguments: &[&str]| {
-        Ran::of(kb.command(arguments).current_dir(folder).output().unwrap())
-    };
+    let run = |folder: &Path, arguments: &[&str]| Ran::of(kb.command(arguments).current_dir(folder).output().unwrap());
     run(&kb.path("content"), &["check"]).succeeds();
     run(elsewhere.path(), &["check", "--root", root]).succeeds();
     run(elsewhere.path(), &["check"]).fails(2, &["no kb.toml", "--root"]);
@@ -273,6 +271,27 @@ fn problems_name_file_line_and_column() {
     }
     let kb = Kb::new(&[("content/x/a-b.md", "# A\n"), ("content/x/a-b/README.md", "# B\n")]);
     kb.run(&["check"]).fails(1, &["error[duplicate-id]"]);
+}
+
+#[test]
+fn files_and_pages_do_not_share_addresses() {
+    let kb = Kb::new(&[
+        ("content/assets/favicon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        ("content/site.json", "{}"),
+        ("content/README.md", "# Home\n"),
+        ("content/index.md", "# Home too\n"),
+        ("content/a.md", "+++\naliases = [\"404.html\", \"trees/t/q/size/\"]\n+++\n# A\n"),
+        ("content/trees/t.md", "+++\ntitle = \"T\"\n[[question]]\nid = \"size\"\nask = \"Q?\"\n+++\n"),
+    ]);
+    let json = kb.json(&["check", "--format", "json"]);
+    let problems = json["problems"].as_array().unwrap().iter();
+    let files: Vec<&str> = problems
+        .filter(|problem| matches!(problem["rule"].as_str(), Some("duplicate-url" | "duplicate-id")))
+        .map(|problem| problem["file"].as_str().expect("a problem of a file names it"))
+        .collect();
+    let expected =
+        ["content/a.md", "content/a.md", "content/assets/favicon.svg", "content/index.md", "content/site.json"];
+    assert_eq!(files, expected, "{json}");
 }
 
 #[test]

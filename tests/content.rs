@@ -91,10 +91,10 @@ fn it_builds_without_a_problem() {
 
 #[test]
 fn its_links_lead_somewhere() {
-    assert_eq!(site::links::dead(&BUILD, ""), [""; 0]);
+    assert_eq!(site::links::dead(&BUILD.output, ""), [""; 0]);
     let flags = kb::config::Flags { base_url: Some("https://kb.example.org/sub/path".into()), ..site::flags() };
     let build = site::build_with(&mut kb::engine::Engine::new(None), site::bundled(), &flags);
-    assert_eq!(site::links::dead(&build, "https://kb.example.org/sub/path"), [""; 0]);
+    assert_eq!(site::links::dead(&build.output, "https://kb.example.org/sub/path"), [""; 0]);
 }
 
 #[test]
@@ -108,9 +108,11 @@ fn every_point_of_the_article_has_its_entries() {
         for id in *ids {
             let entry = BUILD.site.entries.get(*id).unwrap_or_else(|| panic!("{point}: no entry is called {id}"));
             let cells = entry.comparison.iter().flat_map(|found| &found.cells).filter_map(|cell| cell.source.as_ref());
-            cited |= entry.sources.iter().chain(cells).any(|source| {
-                source.value == SOURCE || source.value == format!("{SOURCE}#{part}")
-            });
+            cited |= entry
+                .sources
+                .iter()
+                .chain(cells)
+                .any(|source| source.value == SOURCE || source.value == format!("{SOURCE}#{part}"));
         }
         assert!(cited, "{point}: none of {ids:?} cites {SOURCE}#{part}");
     }
@@ -128,8 +130,7 @@ fn the_source_has_a_heading_for_every_part() {
 fn entries_are_as_long_as_they_should_be() {
     let mut wrong = Vec::new();
     for entry in BUILD.site.entries.values() {
-        let words: usize =
-            entry.document.sections.iter().map(|section| section.text.split_whitespace().count()).sum();
+        let words: usize = entry.document.sections.iter().map(|section| section.text.split_whitespace().count()).sum();
         let range = match &*BUILD.site.kind(entry).id {
             "term" => 40..=120,
             // Their words stand in the front matter for the most part; a source has one line a point.

@@ -177,7 +177,7 @@ impl Draft<'_> {
 
     /// The title, its place, and the heading that only repeats it.
     fn title(&mut self, kind: &Kind, id: &Id) -> (String, Range<usize>, Option<usize>) {
-        let first = self.document.headings.first().filter(|heading| heading.level == 1);
+        let first = self.document.headings.first();
         let written = self.fields.text("title");
         if written.is_none() && kind.id != "page" && self.whole && !self.fields.has("title") {
             self.fields.missing("title", &whose(kind));
@@ -191,7 +191,7 @@ impl Draft<'_> {
             (None, None) => (id.rsplit('/').next().unwrap_or(id).to_owned(), self.fields.span.clone()),
         };
         let title = if title.is_empty() { id.to_string() } else { title };
-        let repeats = first.is_some_and(|heading| cut(&heading.title, TITLE_LIMIT) == title);
+        let repeats = first.is_some_and(|heading| heading.level == 1 && cut(&heading.title, TITLE_LIMIT) == title);
         (title, span, repeats.then_some(0))
     }
 

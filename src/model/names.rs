@@ -13,7 +13,8 @@ use crate::diagnostic::Diagnostic;
 use crate::fields::At;
 
 /// Addresses that kb's own pages have.
-const OWN: [&str; 7] = ["all/", "search/", "tags/", "owners/", "freshness/", "map/", "assets/"];
+const OWN: [&str; 9] =
+    ["all/", "search/", "tags/", "owners/", "freshness/", "map/", "assets/", "404.html", "site.json"];
 
 /// What a link may name.
 #[derive(Clone, Debug, Default)]
@@ -70,7 +71,11 @@ pub(super) fn settle(site: &mut Site, entries: Vec<Entry>, config: &Config, out:
     let mut kept: Vec<Entry> = Vec::new();
     for mut entry in entries {
         if let Some(first) = files.get(&entry.id) {
-            let message = format!("`{}` is also the id of {first}", entry.id);
+            let message = if entry.id.is_empty() {
+                format!("{first} is the page of this folder already")
+            } else {
+                format!("`{}` is also the id of {first}", entry.id)
+            };
             out.push(
                 Diagnostic::new("duplicate-id", message)
                     .at(&entry.file, entry.span.clone())
@@ -92,6 +97,9 @@ pub(super) fn settle(site: &mut Site, entries: Vec<Entry>, config: &Config, out:
     add_stems(names, &kept, site.kinds.len() - 1);
     let mut addresses = own_addresses(site);
     kept.retain(|entry| claim_address(&mut addresses, entry, out) && (entry.status != Status::Draft || config.drafts));
+    for (entry, page) in kept.iter().flat_map(tree_pages) {
+        addresses.entry(form(&page)).or_insert_with(|| entry.file.to_string());
+    }
     for entry in &kept {
         for alias in &entry.aliases {
             add_alias(site, &mut addresses, entry, alias, out);
@@ -157,6 +165,14 @@ fn own_addresses(site: &Site) -> Addresses {
     let sections = site.sections.keys().filter(|folder| !folder.is_empty());
     let sections = sections.map(|folder| (form(folder), format!("content/{folder}/_index.md")));
     own.chain(assets).chain(sections).collect()
+}
+
+/// Pages of a tree beside its own, which no alias may take.
+fn tree_pages(entry: &Entry) -> Vec<(&Entry, String)> {
+    let tree = entry.tree.iter();
+    let questions = tree.clone().flat_map(|tree| &tree.questions).map(|question| ("q", &question.id));
+    let outcomes = tree.flat_map(|tree| &tree.outcomes).map(|outcome| ("o", &outcome.id));
+    questions.chain(outcomes).map(|(kind, id)| (entry, format!("{}{kind}/{}/", entry.url, id.value))).collect()
 }
 
 fn claim_address(addresses: &mut Addresses, entry: &Entry, out: &mut Vec<Diagnostic>) -> bool {

@@ -592,6 +592,8 @@ fn a_folder_of_ordinary_markdown_is_no_problem() {
         Text.
         == how/rules.md
         ## Rule one
+
+        [The title is the first heading](#rule-one)
         - [ ] A task
         == files/a.txt
         Text
