@@ -8,6 +8,7 @@ mod entry;
 mod keys;
 pub mod kind;
 mod names;
+mod section;
 mod status;
 pub mod tree;
 
