@@ -9,6 +9,7 @@ mod entry;
 mod keys;
 pub mod kind;
 mod names;
+mod section;
 mod status;
 pub mod tree;
 

@@ -154,7 +154,7 @@ proptest! {
             let incremental = site::build_with(&mut engine, site::sources(&files), &site::flags());
             assert_same(&incremental, &site::build(site::sources(&files)));
             if incremental.diagnostics.iter().all(|problem| problem.rule != "template") {
-                prop_assert_eq!(site::links::dead(&incremental, ""), [""; 0]);
+                prop_assert_eq!(site::links::dead(&incremental.output, ""), [""; 0]);
             }
         }
         let again = site::build_with(&mut engine, site::sources(&files), &site::flags());
@@ -281,10 +281,31 @@ fn write(path: &Path, text: &str) {
 }
 
 #[test]
+fn a_link_that_leads_nowhere_is_noticed() {
+    let mut output = kb::output::Output::new();
+    let page = "<base><p id=a><p id=a><a href=\"../b/\"></a><a href=\"#c\"></a><img src=\"/d.png\"><a href=\"../../e\"></a>\
+                <a href=\"#a\"></a><a href=\"https://a.example\"></a><a href=\".\"></a><template><script src=f></script></template>";
+    output.insert("x/index.html", kb::output::File::copied(page.as_bytes())).unwrap();
+    let mut dead = site::links::dead(&output, "");
+    dead.sort();
+    assert_eq!(
+        dead,
+        [
+            "x/index.html: href=\"#c\": x/index.html has no id c",
+            "x/index.html: href=\"../../e\": it leaves the site",
+            "x/index.html: href=\"../b/\": b/index.html is not there",
+            "x/index.html: src=\"/d.png\": it is absolute",
+            "x/index.html: src=\"f\": x/f is not there",
+            "x/index.html: two elements have the id a",
+        ]
+    );
+}
+
+#[test]
 fn every_link_leads_somewhere_also_below_an_address() {
     let flags = Flags { base_url: Some("https://kb.example.org/a/b".into()), ..site::flags() };
     let build = site::build_with(&mut Engine::new(None), site::sources(&start()), &flags);
-    assert_eq!(site::links::dead(&build, "https://kb.example.org/a/b"), [""; 0]);
+    assert_eq!(site::links::dead(&build.output, "https://kb.example.org/a/b"), [""; 0]);
 }
 
 #[test]
