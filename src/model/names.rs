@@ -18,6 +18,8 @@ const OWN: [&str; 10] =
 
 /// Who has the addresses of kb's own pages, in messages.
 const KB: &str = "a page of kb's own";
+/// Who has the addresses of a tree's pages, and all that is below them.
+const TREE: &str = "the pages of a decision tree";
 
 /// What a link may name.
 #[derive(Clone, Debug, Default)]
@@ -175,20 +177,20 @@ fn form(address: &str) -> String {
 /// What takes up addresses beside entries: pages of kb's own, lists, tags, what belongs to trees, assets.
 fn own_addresses(site: &Site, entries: &[Entry], out: &mut Vec<Diagnostic>) -> Addresses {
     let mut addresses: Addresses = BTreeMap::new();
-    let mut own = |address: &str| addresses.insert(form(address), KB.to_owned());
+    let mut own = |address: &str, owner: &str| addresses.insert(form(address), owner.to_owned());
     for address in OWN {
-        own(address);
+        own(address, KB);
     }
     for tag in entries.iter().flat_map(|entry| &entry.tags) {
-        own(&format!("tags/{}/", crate::parse::slug(tag)));
+        own(&format!("tags/{}/", crate::parse::slug(tag)), KB);
     }
     for tree in entries.iter().filter(|entry| entry.tree.is_some()) {
         let folder = tree.url.trim_end_matches('/');
         for part in ["q", "o", "x", "p", "map", "all"] {
-            own(&format!("{folder}/{part}"));
+            own(&format!("{folder}/{part}"), TREE);
         }
         for ending in ["json", "mmd", "dot"] {
-            own(&format!("{folder}.{ending}"));
+            own(&format!("{folder}.{ending}"), TREE);
         }
     }
     for (path, file) in &site.assets {
@@ -208,10 +210,10 @@ fn lists(site: &Site, entries: &[Entry]) -> Addresses {
     folders.map(|folder| (form(folder), format!("the list of content/{folder}/"))).collect()
 }
 
-/// Who has an address already; pages of kb's own keep all that is below them.
+/// Who has an address already.
 fn owner(addresses: &Addresses, url: &str) -> Option<String> {
     let above = url.match_indices('/').filter_map(|(end, _)| addresses.get(&form(&url[..end])));
-    let own = above.into_iter().find(|owner| *owner == KB);
+    let own = above.into_iter().find(|owner| *owner == TREE);
     own.or_else(|| addresses.get(&form(url))).cloned()
 }
 
