@@ -11,6 +11,7 @@ pub mod kind;
 mod names;
 mod section;
 mod status;
+mod text;
 pub mod tree;
 
 use std::collections::BTreeMap;

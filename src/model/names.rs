@@ -117,7 +117,7 @@ pub(super) fn settle(site: &mut Site, entries: Vec<Entry>, config: &Config, out:
 
 /// Keeps the entries whose addresses are free: first the pages that stand for their folders and so replace its list,
 /// then all others, beside the lists.
-fn claim_addresses(site: &Site, kept: &mut Vec<Entry>, out: &mut Vec<Diagnostic>) -> Addresses {
+fn claim_addresses(site: &mut Site, kept: &mut Vec<Entry>, out: &mut Vec<Diagnostic>) -> Addresses {
     let mut addresses = own_addresses(site, kept, out);
     let lists = lists(site, kept);
     kept.retain(|entry| !stands_for_folder(entry) || claim_address(&mut addresses, entry, out));
@@ -175,7 +175,7 @@ fn form(address: &str) -> String {
 }
 
 /// What takes up addresses beside entries: pages of kb's own, lists, tags, what belongs to trees, assets.
-fn own_addresses(site: &Site, entries: &[Entry], out: &mut Vec<Diagnostic>) -> Addresses {
+fn own_addresses(site: &mut Site, entries: &[Entry], out: &mut Vec<Diagnostic>) -> Addresses {
     let mut addresses: Addresses = BTreeMap::new();
     let mut own = |address: &str, owner: &str| addresses.insert(form(address), owner.to_owned());
     for address in OWN {
@@ -193,12 +193,15 @@ fn own_addresses(site: &Site, entries: &[Entry], out: &mut Vec<Diagnostic>) -> A
             own(&format!("{folder}.{ending}"), TREE);
         }
     }
-    for (path, file) in &site.assets {
-        if let Some(owner) = addresses.insert(form(path), file.to_string()) {
+    site.assets.retain(|path, file| {
+        if let Some(owner) = addresses.get(&form(path)) {
             let message = format!("its address `{path}` is also that of {owner}");
             out.push(Diagnostic::new("duplicate-url", message).in_file(file));
+            return false;
         }
-    }
+        addresses.insert(form(path), file.to_string());
+        true
+    });
     addresses
 }
 
