@@ -265,6 +265,14 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Reports a text that is none of those allowed.
+    pub fn unknown_value(&self, key: &str, written: &At<String>, known: &[&str]) {
+        let help = did_you_mean(&written.value, known.iter().copied())
+            .unwrap_or_else(|| format!("one of: {}", known.join(", ")));
+        let problem = Diagnostic::new("unknown-value", format!("`{key}` cannot be `{}`", written.value));
+        self.reader.report(problem.help(help), written.span.clone());
+    }
+
     /// Reports a key that is required and not written.
     pub fn missing(&self, key: &str, whose: &str) {
         let message = format!("{whose} needs `{key}`");

@@ -2,6 +2,7 @@
 //!
 //! HTML, themes and the disk are unknown here. Where links lead is found out later, in `graph`.
 
+mod aliases;
 pub mod assets;
 pub mod comparison;
 mod entry;
@@ -110,6 +111,8 @@ pub struct Entry {
     pub hidden_from_search: bool,
     /// `[extra]`.
     pub extra: serde_json::Value,
+    /// The last part of its address, when it is not the file's name.
+    pub slug: Option<String>,
     /// Its address: `options/serverless/`.
     pub url: String,
     /// Its front matter could be read; when not, missing keys are not reported again.
@@ -322,6 +325,7 @@ pub fn site(
     let mut site =
         Site { kinds, entries: BTreeMap::new(), sections, assets, names: Names::default(), today: config.today };
     names::settle(&mut site, entries, config, &mut found);
+    aliases::resolve(&mut site, &mut found);
     status::settle(&mut site, &mut found);
     (site, found)
 }

@@ -151,6 +151,11 @@ fn read_entry(root: &Path, entry: &walkdir::DirEntry, sources: &mut Sources) {
         sources.diagnostics.push(problem.in_file(&path));
         return;
     }
+    if entry.file_name().to_string_lossy().chars().any(char::is_control) {
+        let problem = Diagnostic::new("bad-id", "the file's name holds control characters").help("rename the file");
+        sources.diagnostics.push(problem.in_file(&path));
+        return;
+    }
     if entry.file_type().is_dir() {
         return;
     }

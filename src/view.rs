@@ -35,14 +35,13 @@ pub fn pages(site: &Site, graph: &Graph, config: &Config) -> Vec<PageView> {
     for entry in site.entries.values() {
         if entry.tree.is_some() {
             pages.extend(tree::pages(&context, entry));
-        } else {
+        } else if !entry.url.is_empty() {
+            // A README at the top of `content/` is home's text.
             pages.push(entry::page(&context, entry));
         }
     }
     pages.extend(redirects(&context));
     pages.sort_by(|a, b| a.path.cmp(&b.path));
-    // Home may also be a plain README at the top of `content/`, whose text it shows.
-    pages.dedup_by(|a, b| a.path == b.path);
     pages
 }
 

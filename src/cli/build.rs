@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::print::{Terminal, counts, error_line};
+use super::print::{Terminal, counts, entries, error_line};
 use super::project::Project;
 use super::{CLEAN, CONTENT, Common, USE};
 use crate::diagnostic::{Diagnostic, Level, one_line};
@@ -23,9 +23,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 #[command(after_help = "Examples:\n  kb build\n  kb build -o /srv/www/kb -u https://kb.example.org\n  \
     kb build --strict --today 2026-11-23      the same bytes, whenever it runs")]
 pub(super) struct Arguments {
-    /// Where the site goes; a folder that kb did not make is refused
-    #[arg(short, long, value_name = "DIR", default_value = "public")]
-    output: PathBuf,
+    /// Where the site goes; a folder that kb did not make is refused [default: public/ in the knowledge base]
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
     /// Address of the finished site, for canonical links; pages are relative with and without it
     #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
@@ -50,8 +50,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -
     let started = Instant::now();
     let project = Project::find(common)?;
     // A folder named on the command line is meant from here, the default one in the knowledge base.
-    let dir = if arguments.output == *"public" { project.root.join("public") } else { arguments.output.clone() };
-    let inputs = project.inputs();
+    let dir = arguments.output.clone().unwrap_or_else(|| project.root.join("public"));
+    let mut inputs = project.inputs();
+    inputs.push(project.cache());
     let stop = AtomicBool::new(false);
     let destination = Destination { dir: &dir, root: &project.root, inputs: &inputs, patience: PATIENCE, stop: &stop };
     output::check(&destination)?;
@@ -100,8 +101,8 @@ fn summary(terminal: &Terminal, build: &Build, published: Published, dir: &std::
     let stats = build.stats;
     let due = if stats.due == 0 { String::new() } else { format!(", {} due for review", stats.due) };
     terminal.say(format!(
-        "{} entries, {} pages, {}{due} in {:.2} s → {}",
-        stats.entries,
+        "{}, {} pages, {}{due} in {:.2} s → {}",
+        entries(stats.entries),
         stats.pages,
         counts(&build.diagnostics),
         started.elapsed().as_secs_f64(),

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use super::build::stuck;
-use super::print::{Terminal, counts};
+use super::print::{Terminal, counts, entries};
 use super::project::Project;
 use super::{CLEAN, CONTENT, Common};
 use crate::diagnostic::{Level, report};
@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -
     match arguments.format {
         Format::Human => {
             terminal.problems(&build.diagnostics, &build.sources);
-            terminal.say(format!("{} entries: {}", build.stats.entries, counts(&build.diagnostics)));
+            terminal.say(format!("{}: {}", entries(build.stats.entries), counts(&build.diagnostics)));
         }
         Format::Json => {
             let report = report(&build.diagnostics, |file| build.sources.text(file));

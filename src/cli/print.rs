@@ -84,6 +84,11 @@ impl Terminal {
     }
 }
 
+/// «1 entry», «50 entries».
+pub(super) fn entries(number: usize) -> String {
+    if number == 1 { "1 entry".to_owned() } else { format!("{number} entries") }
+}
+
 /// «2 errors, 1 warning», «no problems».
 pub(super) fn counts(problems: &[Diagnostic]) -> String {
     let count = |level: Level| problems.iter().filter(|problem| problem.level == level).count();

@@ -57,6 +57,8 @@ pub fn one_line<'a>(problem: &Diagnostic, text: impl Fn(&str) -> Option<&'a str>
 struct Excerpt {
     lines: String,
     first_line: usize,
+    /// The column in the file, where the excerpt does not begin with its line.
+    column: Option<usize>,
     /// Range in `lines`.
     marked: Range<usize>,
 }
@@ -69,7 +71,7 @@ fn excerpt<'a>(problem: &Diagnostic, text: &impl Fn(&str) -> Option<&'a str>) ->
     let end = floor_boundary(text, span.end).max(start);
     let line_start = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
-    let (first_line, _) = LineIndex::new(text).line_column(start);
+    let (first_line, column) = LineIndex::new(text).line_column(start);
 
     // Only the first line of a long range is drawn, and of a long line only what stands around the place: an entry
     // may be one line of megabytes.
@@ -85,7 +87,12 @@ fn excerpt<'a>(problem: &Diagnostic, text: &impl Fn(&str) -> Option<&'a str>) ->
     let cut = if from > line_start { "…" } else { "" };
     let begin = cut.len() + before.len();
     let range = begin..begin + marked.len();
-    Some(Excerpt { lines: format!("{cut}{before}{marked}{after}"), first_line, marked: range })
+    Some(Excerpt {
+        lines: format!("{cut}{before}{marked}{after}"),
+        first_line,
+        column: (from > line_start).then_some(column),
+        marked: range,
+    })
 }
 
 fn group<'a>(problem: &'a Diagnostic, excerpt: Option<&'a Excerpt>) -> Group<'a> {
@@ -96,12 +103,18 @@ fn group<'a>(problem: &'a Diagnostic, excerpt: Option<&'a Excerpt>) -> Group<'a>
     let title = level.primary_title(printable(&problem.message)).id(problem.rule.as_str());
     let path = problem.place.as_ref().map(|place| printable(&place.file));
     let mut group = match (excerpt, path) {
-        (Some(excerpt), Some(path)) => title.element(
-            Snippet::source(excerpt.lines.as_str())
+        (Some(excerpt), Some(path)) => {
+            let snippet = Snippet::source(excerpt.lines.as_str())
                 .line_start(excerpt.first_line)
-                .path(path)
-                .annotation(AnnotationKind::Primary.span(excerpt.marked.clone())),
-        ),
+                .annotation(AnnotationKind::Primary.span(excerpt.marked.clone()));
+            match excerpt.column {
+                None => title.element(snippet.path(path)),
+                // The drawer counts columns in the excerpt, which begins in the middle of the line.
+                Some(column) => {
+                    title.element(Origin::path(path).line(excerpt.first_line).char_column(column)).element(snippet)
+                }
+            }
+        }
         (None, Some(path)) => title.element(Origin::path(path)),
         (_, None) => Group::with_title(title),
     };

@@ -16,8 +16,12 @@ use crate::parse::{Document, Front};
 const STATUSES: [&str; 6] = ["draft", "proposed", "accepted", "rejected", "deprecated", "superseded"];
 /// Words for how sure an entry is.
 const CONFIDENCE: [&str; 4] = ["high", "medium", "low", "single-source"];
-/// Most tags of an entry, and the longest in bytes.
+/// Most tags of an entry.
 const TAGS: usize = 100;
+/// Longest tag, in bytes.
+const TAG_LENGTH: usize = 100;
+/// Longest part of an address, in bytes.
+const SEGMENT: usize = 200;
 
 /// What a document turned out to be.
 pub(super) enum Read {
@@ -42,8 +46,8 @@ pub(super) fn read(document: &Arc<Document>, kinds: &[Kind], config: &Config, ou
     let read = if stem == "_index" {
         Read::Section(section::read(document, fields))
     } else {
-        let mut draft = Draft { document, kinds, config, fields, whole };
-        Read::Entry(Box::new(draft.entry(stem)))
+        let mut reading = Reading { document, kinds, config, fields, whole };
+        Read::Entry(Box::new(reading.entry(stem)))
     };
     out.extend(reader.finish());
     read
@@ -80,7 +84,7 @@ pub(super) fn extra_of(document: &Document) -> serde_json::Value {
 }
 
 /// An entry being read.
-struct Draft<'a> {
+struct Reading<'a> {
     document: &'a Arc<Document>,
     kinds: &'a [Kind],
     config: &'a Config,
@@ -88,7 +92,7 @@ struct Draft<'a> {
     whole: bool,
 }
 
-impl Draft<'_> {
+impl Reading<'_> {
     fn entry(&mut self, stem: &str) -> Entry {
         let kind = self.kind();
         let this = &self.kinds[kind];
@@ -111,8 +115,7 @@ impl Draft<'_> {
             _ => {}
         }
         if self.whole {
-            // `slug` is read when all addresses are settled.
-            self.fields.no_others(&["slug"]);
+            self.fields.no_others(&[]);
         }
         entry
     }
@@ -139,11 +142,7 @@ impl Draft<'_> {
     }
 
     fn check_id(&self, stem: &str) {
-        let kebab = !stem.is_empty()
-            && stem
-                .split('-')
-                .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
-        if !kebab {
+        if !is_kebab(stem) {
             let better = crate::parse::slug(stem).replace('_', "-");
             let problem = Diagnostic::new("bad-id", format!("`{stem}` is not kebab-case"));
             let ascii: String = better.chars().filter(char::is_ascii).collect();
@@ -185,7 +184,7 @@ impl Draft<'_> {
             let message = format!("`{key}` has {length} characters, {limit} at most");
             self.report(Diagnostic::new("limit", message), text.span.clone());
         }
-        if text.value.trim().is_empty() {
+        if text.value.trim().is_empty() && self.whole {
             self.report(Diagnostic::new("missing-key", format!("`{key}` is empty")), text.span.clone());
         }
     }
@@ -201,6 +200,7 @@ impl Draft<'_> {
         let hidden = self.fields.bool("search").is_some_and(|shown| !shown.value);
         Entry {
             url: String::new(),
+            slug: self.slug(),
             id,
             kind,
             file: self.document.file.clone(),
@@ -244,6 +244,18 @@ impl Draft<'_> {
         self.ids(key).into_iter().map(|name| name.value).collect()
     }
 
+    fn slug(&mut self) -> Option<String> {
+        let slug = self.fields.text("slug")?;
+        let better = crate::parse::slug(&slug.value);
+        if slug.value.is_empty() || better != slug.value || slug.value.len() > SEGMENT {
+            let problem = Diagnostic::new("bad-id", format!("`slug = \"{}\"` is no part of an address", slug.value));
+            let help = (!better.is_empty()).then(|| format!("for example `{better}`"));
+            self.report(problem.maybe_help(help), slug.span);
+            return None;
+        }
+        Some(slug.value)
+    }
+
     fn tags(&mut self) -> Vec<String> {
         let tags = self.ids("tags");
         if let Some(over) = tags.get(TAGS) {
@@ -259,8 +271,8 @@ impl Draft<'_> {
                     .unwrap_or_else(|| "add it to `[content] tags` in kb.toml, or use one that is there".to_owned());
                 let problem = Diagnostic::new("unknown-value", format!("no tag is called `{}`", tag.value));
                 self.report(problem.help(help), tag.span);
-            } else if tag.value.len() > TAGS || tag.value.trim().is_empty() {
-                let message = format!("a tag has 1 to {TAGS} bytes");
+            } else if tag.value.len() > TAG_LENGTH || tag.value.trim().is_empty() {
+                let message = format!("a tag has 1 to {TAG_LENGTH} bytes");
                 self.report(Diagnostic::new("limit", message), tag.span);
             } else if !kept.contains(&tag.value) {
                 kept.push(tag.value);
@@ -274,10 +286,7 @@ impl Draft<'_> {
         if known.contains(&written.value.as_str()) {
             return Some(written.value);
         }
-        let help = did_you_mean(&written.value, known.iter().copied())
-            .unwrap_or_else(|| format!("one of: {}", known.join(", ")));
-        let problem = Diagnostic::new("unknown-value", format!("`{key}` cannot be `{}`", written.value));
-        self.report(problem.help(help), written.span);
+        self.fields.unknown_value(key, &written, known);
         None
     }
 
@@ -332,14 +341,15 @@ impl Draft<'_> {
         for &key in kind.requires {
             let empty = match key {
                 "description" => entry.description.is_empty() && !self.fields.has(key),
-                "options" => entry.options.is_empty(),
+                "options" => entry.options.is_empty() && (!self.fields.has(key) || self.fields.is_empty_list(key)),
                 _ => !self.fields.has(key),
             };
             if empty {
                 self.fields.missing(key, &whose(kind));
             }
         }
-        if kind.is_note() && entry.sources.is_empty() && !entry.opinion {
+        let unsourced = !self.fields.has("sources") || self.fields.is_empty_list("sources");
+        if kind.is_note() && unsourced && !entry.opinion {
             let problem = Diagnostic::new("missing-key", format!("{} needs `sources`", whose(kind)));
             self.report(problem.help("cite a source, or write `opinion = true`"), self.fields.span.clone());
         }
@@ -348,6 +358,13 @@ impl Draft<'_> {
             self.report(problem, self.fields.span.clone());
         }
     }
+}
+
+/// Whether an id is lower-case letters and digits, joined by single hyphens.
+pub(super) fn is_kebab(id: &str) -> bool {
+    let plain =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    id.split('-').all(plain)
 }
 
 /// «a case study», «an option».

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::entry::whose;
 use super::{Field, FieldType, Kind, Metric, Status, Took, Value};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::Diagnostic;
 use crate::fields::{self, At, Fields};
 
 /// Reads the keys of a kind; `whole` is false when the front matter did not parse, and then nothing is missing.
@@ -49,8 +49,14 @@ fn value<'a>(fields: &mut Fields<'a>, key: &'a str, field: &Field) -> Option<Val
     })
 }
 
-/// A list that is required needs an item.
+/// A list that is required needs an item, and a text a word.
 fn check_filled(fields: &Fields<'_>, key: &str, value: &Value) {
+    if let Value::Text(text) = value
+        && text.value.trim().is_empty()
+    {
+        fields.reader().report(Diagnostic::new("missing-key", format!("`{key}` is empty")), text.span.clone());
+        return;
+    }
     let (empty, what) = match value {
         Value::Ids(ids) => (ids.is_empty(), "id"),
         Value::Texts(texts) => (texts.is_empty(), "item"),
@@ -73,15 +79,8 @@ fn check_values(fields: &Fields<'_>, key: &str, field: &Field, value: &Value) {
         _ => Vec::new(),
     };
     for text in texts.into_iter().filter(|text| !field.values.iter().any(|known| *known == text.value)) {
-        unknown(fields, key, text, &field.values.iter().map(|known| &**known).collect::<Vec<_>>());
+        fields.unknown_value(key, text, &field.values.iter().map(|known| &**known).collect::<Vec<_>>());
     }
-}
-
-fn unknown(fields: &Fields<'_>, key: &str, text: &At<String>, known: &[&str]) {
-    let help =
-        did_you_mean(&text.value, known.iter().copied()).unwrap_or_else(|| format!("one of: {}", known.join(", ")));
-    let problem = Diagnostic::new("unknown-value", format!("`{key}` cannot be `{}`", text.value));
-    fields.reader().report(problem.help(help), text.span.clone());
 }
 
 fn direction(mut table: Fields<'_>) -> Value {
@@ -91,7 +90,7 @@ fn direction(mut table: Fields<'_>) -> Value {
         let option = option.map(str::to_owned);
         match effect.value.as_str() {
             Some(word) if EFFECTS.contains(&word) => effects.push((option, word.to_owned())),
-            Some(word) => unknown(&table, "direction", &At::new(word.to_owned(), effect.span), &EFFECTS),
+            Some(word) => table.unknown_value("direction", &At::new(word.to_owned(), effect.span), &EFFECTS),
             None => table.mistyped(&option.value, effect.value, "\"helps\", \"hurts\" or \"neutral\"", effect.span),
         }
     }

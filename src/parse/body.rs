@@ -292,15 +292,21 @@ impl<'a> Walk<'a> {
 
 /// The sentence of `text` that `range` stands in, cut around it and to a readable length.
 fn sentence(text: &str, range: &Range<usize>) -> Sentence {
-    let before = &text[..range.start];
+    // Only what can be shown is looked at: a block of megabytes may hold thousands of links.
+    let before = &text[floor(text, range.start.saturating_sub(AROUND * 5))..range.start];
     let start = ends(before).last().unwrap_or(0);
-    let after = &text[range.end..];
+    let after = &text[range.end..floor(text, range.end + AROUND * 5)];
     let end = ends(after).next().unwrap_or(after.len());
     Sentence {
         before: cut_start(before[start..].trim_start()),
         link: text[range.clone()].to_owned(),
         after: cut_end(after[..end].trim_end()),
     }
+}
+
+/// The nearest character boundary at or before a byte.
+fn floor(text: &str, byte: usize) -> usize {
+    text.floor_char_boundary(byte.min(text.len()))
 }
 
 /// Where sentences end in a text: after `.`, `?` or `!` and a blank.

@@ -125,7 +125,11 @@ fn cell(
         text: cell.map_or_else(String::new, |cell| cell.text.clone()),
         opinion: cell.is_some_and(|cell| cell.opinion),
         source,
-        as_of: cell.and_then(|cell| cell.as_of).filter(|day| Some(*day) != reviewed).map(date),
+        as_of: cell
+            .and_then(|cell| cell.as_of.as_ref())
+            .map(|day| day.value)
+            .filter(|day| Some(*day) != reviewed)
+            .map(date),
         links: at.entries(cell.into_iter().flat_map(|cell| &cell.links).map(|id| id.value.as_str())),
     }
 }
@@ -205,6 +209,9 @@ impl Shown<'_, '_> {
     fn says(&self, ranking: &Ranking) -> String {
         let ranked: Vec<_> = ranking.rows.iter().filter(|row| row.ranked).collect();
         match ranked[..] {
+            [] if ranking.rows.iter().all(|row| row.coverage == 0.0) => {
+                "Nothing is ranked: no criterion that is known has any weight.".to_owned()
+            }
             [] => "Nothing is ranked: too little is known for these weights.".to_owned(),
             [only] => format!("Only {} can be ranked.", self.title(&only.option)),
             [first, second, ..] => {

@@ -229,7 +229,7 @@ pub(super) fn date(date: Date) -> DateView {
 }
 
 /// The direction in which a language is written.
-fn direction(lang: &str) -> &'static str {
+pub(super) fn direction(lang: &str) -> &'static str {
     let language = lang.split('-').next().unwrap_or_default().to_ascii_lowercase();
     let right_to_left =
         matches!(language.as_str(), "ar" | "fa" | "he" | "ur" | "yi" | "ps" | "sd" | "ug" | "dv" | "ckb");

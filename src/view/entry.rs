@@ -1,6 +1,6 @@
 //! The page of an entry: what all kinds have around their bodies, and the fields of kinds without a form of their own.
 
-use super::context::{At, Context, date, status};
+use super::context::{At, Context, date, direction, status};
 use super::page::{Banner, Content, EntryFrame, EntryView, Fact, Item, Link, PageView, SourceView};
 use super::{case_study, comparison, prose, relations};
 use crate::check;
@@ -30,8 +30,14 @@ pub(super) fn finish(at: &At<'_, '_>, entry: &Entry, page: &mut PageView) {
     let address = at.context.kind_address(kind);
     let above: Vec<(&str, &str)> = if kind.folder.is_empty() { Vec::new() } else { vec![(&kind.plural, &address)] };
     page.crumbs = at.crumbs(&above, &entry.title);
+    speak(entry, page);
+}
+
+/// Sets a page's language to that of its entry.
+pub(super) fn speak(entry: &Entry, page: &mut PageView) {
     if let Some(lang) = &entry.lang {
         page.lang.clone_from(lang);
+        page.dir = direction(lang);
     }
 }
 
@@ -91,6 +97,10 @@ fn facts(at: &At<'_, '_>, entry: &Entry) -> Vec<Fact> {
     if !entry.owners.is_empty() {
         let label = if entry.owners.len() == 1 { "Owner" } else { "Owners" };
         facts.push(fact(label, entry.owners.iter().map(|owner| text(owner))));
+    }
+    if !entry.authors.is_empty() {
+        let label = if entry.authors.len() == 1 { "Author" } else { "Authors" };
+        facts.push(fact(label, entry.authors.iter().map(|author| text(author))));
     }
     if let Some(reviewed) = &entry.reviewed {
         facts.push(fact("Last reviewed", [day(reviewed.value)]));

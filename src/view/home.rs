@@ -38,7 +38,7 @@ pub(super) fn page(context: &Context<'_>) -> PageView {
     let body = match (section, readme) {
         (Some(section), _) => {
             let document = &section.document;
-            prose::of(&at, document, std::iter::once(0..document.body.len()).collect())
+            prose::section(&at, document)
         }
         (None, Some(readme)) => prose::body(&at, readme),
         (None, None) => return page,

@@ -122,7 +122,7 @@ fn folder(context: &Context<'_>, address: &str, kind: Option<&Kind>) -> PageView
     page.crumbs = at.crumbs(&[("Browse", "all/")], &title);
     if let Some(section) = section {
         let document = &section.document;
-        page.prose.insert("body".into(), prose::of(&at, document, std::iter::once(0..document.body.len()).collect()));
+        page.prose.insert("body".into(), prose::section(&at, document));
     }
     page
 }

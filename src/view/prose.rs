@@ -19,6 +19,16 @@ pub(super) fn body(at: &At<'_, '_>, entry: &Entry) -> Prose {
     of(at, document, parts)
 }
 
+/// The whole body of a section, without a first heading of the first level: its page has a title already.
+pub(super) fn section(at: &At<'_, '_>, document: &Document) -> Prose {
+    let title = document.headings.first().filter(|heading| heading.level == 1);
+    let parts = match title {
+        Some(title) => vec![0..title.span.start, title.span.end..document.body.len()],
+        None => std::iter::once(0..document.body.len()).collect(),
+    };
+    of(at, document, parts)
+}
+
 /// Parts of a document.
 pub(super) fn of(at: &At<'_, '_>, document: &Document, parts: Vec<Range<usize>>) -> Prose {
     let inside = |start: usize| parts.iter().any(|part| part.contains(&start));

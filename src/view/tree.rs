@@ -4,23 +4,26 @@ mod outcome;
 mod question;
 mod text;
 
+use std::ops::Range;
+
 use super::context::{At, Context};
 use super::entry::{finish, frame};
-use super::page::{AskView, Content, OutcomeLink, PageView, QuestionLink, TreeView};
+use super::page::{AskView, Content, OutcomeLink, PageView, QuestionLink, TreeNode, TreeView};
 use super::prose;
 use crate::decide::{self, Flow};
 use crate::model::Entry;
 use crate::model::tree::Outcome;
 
 /// All pages of a tree.
-pub(super) fn pages(context: &Context<'_>, entry: &Entry) -> Vec<PageView> {
+pub(super) fn pages<'a>(context: &Context<'a>, entry: &'a Entry) -> Vec<PageView> {
     let Some(flow) = decide::flow(context.site, entry) else {
         return Vec::new();
     };
-    let mut pages = vec![landing(context, entry, &flow)];
-    pages.extend((0..flow.steps.len()).map(|at| question::page(context, entry, &flow, at)));
+    let tree = Tree { context, entry, depths: flow.depths(), lengths: flow.lengths(), flow };
+    let mut pages = vec![landing(context, entry, &tree.flow)];
+    pages.extend((0..tree.flow.steps.len()).map(|step| question::page(&tree, step)));
     let outcomes = entry.tree.iter().flat_map(|tree| &tree.outcomes);
-    pages.extend(outcomes.map(|outcome| outcome::page(context, entry, &flow, outcome)));
+    pages.extend(outcomes.map(|outcome| outcome::page(&tree, outcome)));
     pages
 }
 
@@ -44,9 +47,28 @@ pub(super) fn outcome_title(at: &At<'_, '_>, outcome: &Outcome) -> String {
     if titles.is_empty() { outcome.id.value.clone() } else { titles.join(" and ") }
 }
 
+/// Most questions of a tree that is written out on each of its pages.
+const WRITTEN_OUT: usize = 40;
+
+/// What the pages of a tree have in common, found out once.
+struct Tree<'b, 'a> {
+    context: &'b Context<'a>,
+    entry: &'a Entry,
+    flow: Flow<'a>,
+    depths: Vec<Option<usize>>,
+    lengths: Vec<Option<(usize, usize)>>,
+}
+
+impl Tree<'_, '_> {
+    /// The tree as a nested list; empty where it is too long to stand on every page.
+    fn text(&self, at: &At<'_, '_>) -> Vec<TreeNode> {
+        if self.flow.steps.len() > WRITTEN_OUT { Vec::new() } else { text::nodes(at, self.entry, &self.flow) }
+    }
+}
+
 /// Fewest and most questions of a tree; 0 for a tree that is not sound.
 fn lengths(flow: &Flow<'_>) -> (usize, usize) {
-    flow.start_at().and_then(|start| flow.lengths(start)).unwrap_or((0, 0))
+    flow.start_at().and_then(|start| flow.lengths()[start]).unwrap_or((0, 0))
 }
 
 /// The first question of a tree with its answers.
@@ -69,8 +91,8 @@ fn landing(context: &Context<'_>, entry: &Entry, flow: &Flow<'_>) -> PageView {
     let (shortest, longest) = lengths(flow);
     let mut frame = frame(&at, entry);
     // Headings of the body stand on the pages of questions and outcomes.
-    let intro = intro(entry);
-    frame.toc = prose::toc(&entry.document, std::slice::from_ref(&intro));
+    let parts = beside_sections(entry);
+    frame.toc = prose::toc(&entry.document, &parts);
     let questions = flow.steps.iter().map(|step| QuestionLink {
         id: step.id.clone(),
         ask: step.question.ask.clone(),
@@ -102,15 +124,26 @@ fn landing(context: &Context<'_>, entry: &Entry, flow: &Flow<'_>) -> PageView {
     };
     let mut page = at.page("tree.html", &entry.title, &entry.description, Content::Tree(Box::new(view)));
     finish(&at, entry, &mut page);
-    page.prose.insert("body".into(), prose::of(&at, &entry.document, vec![intro]));
+    page.prose.insert("body".into(), prose::of(&at, &entry.document, parts));
     page
 }
 
-/// The part of a tree's body before the first section about a question or outcome.
-fn intro(entry: &Entry) -> std::ops::Range<usize> {
-    let tree = entry.tree.as_deref();
-    let first = tree.and_then(|tree| tree.sections.first()).map(|section| section.heading);
-    let end = first.map_or(entry.document.body.len(), |heading| entry.document.headings[heading].span.start);
-    let start = entry.title_heading.map_or(0, |heading| entry.document.headings[heading].span.end);
-    start.min(end)..end
+/// What a tree's body says beside its sections about questions and outcomes.
+fn beside_sections(entry: &Entry) -> Vec<Range<usize>> {
+    let document = &entry.document;
+    let about = |heading: usize| {
+        entry.tree.as_deref().is_some_and(|tree| tree.sections.iter().any(|section| section.heading == heading))
+    };
+    let mut parts = Vec::new();
+    let mut start = Some(entry.title_heading.map_or(0, |heading| document.headings[heading].span.end));
+    for (at, heading) in document.headings.iter().enumerate().filter(|(_, heading)| heading.level <= 2) {
+        let part_starts = start.unwrap_or(heading.span.start);
+        if about(at) {
+            parts.extend(start.take().map(|start| start..heading.span.start.max(start)));
+        } else {
+            start = Some(part_starts);
+        }
+    }
+    parts.extend(start.map(|start| start..document.body.len()));
+    parts
 }

@@ -1,5 +1,7 @@
 //! HTML as a browser reads it, for tests: parsed, walked, written in one normal form.
 
+#![allow(dead_code, reason = "every test file uses its own part")]
+
 use html5ever::tendril::TendrilSink;
 use html5ever::{LocalName, ParseOpts, QualName, local_name, ns, parse_document, parse_fragment};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};

@@ -196,7 +196,9 @@ impl Counts {
             }
             return Some(counts);
         }
-        if !line.starts_with("Summary [") && !line.starts_with("test result: ") {
+        // cargo-nextest repeats, indented, what a failing test's own process said.
+        let is_closing = line.trim_start().starts_with("Summary [") || line.starts_with("test result: ");
+        if !is_closing {
             return None;
         }
         for pair in words.windows(2) {
@@ -279,7 +281,14 @@ mod tests {
 
     #[test]
     fn other_lines_are_no_counts() {
-        for line in ["", "running 3 tests", "ℹ tests 3", "ℹ duration_ms 12.5", "12 passed"] {
+        for line in [
+            "",
+            "running 3 tests",
+            "ℹ tests 3",
+            "ℹ duration_ms 12.5",
+            "12 passed",
+            "    test result: FAILED. 0 passed; 1 failed;",
+        ] {
             assert_eq!(Counts::read(line), None, "{line}");
         }
     }

@@ -4,9 +4,10 @@ use super::{
     Basis, Choice, Contra, Never, NodeKind, Outcome, PathTest, Pick, Question, QuestionKind, Target, Tree, TreeSection,
     When,
 };
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::Diagnostic;
 use crate::fields::{At, Fields, Value};
 use crate::model::comparison::needed;
+use crate::model::entry::is_kebab;
 use crate::parse::Document;
 
 const BAD_TYPE: &str = "tree-bad-type";
@@ -76,12 +77,7 @@ fn sections(document: &Document) -> Vec<TreeSection> {
 /// An id of a question, answer or outcome.
 fn id(table: &mut Fields<'_>, whose: &str) -> Option<At<String>> {
     let id = needed(table, "id", whose)?;
-    let kebab = !id.value.is_empty()
-        && id
-            .value
-            .split('-')
-            .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
-    if !kebab {
+    if !is_kebab(&id.value) {
         let problem = Diagnostic::new("bad-id", format!("`{}` is not kebab-case", id.value));
         table.reader().report(problem.help("lower-case letters and digits, joined by single hyphens"), id.span.clone());
     }
@@ -137,19 +133,12 @@ fn question_kind(table: &mut Fields<'_>) -> Option<QuestionKind> {
         },
         other => {
             if let Some(written) = &written {
-                unknown(table, "type", &At::new(other.to_owned(), written.span.clone()), &KINDS);
+                table.unknown_value("type", &At::new(other.to_owned(), written.span.clone()), &KINDS);
             }
             return None;
         }
     };
     Some(kind)
-}
-
-fn unknown(table: &Fields<'_>, key: &str, written: &At<String>, known: &[&str]) {
-    let help =
-        did_you_mean(&written.value, known.iter().copied()).unwrap_or_else(|| format!("one of: {}", known.join(", ")));
-    let problem = Diagnostic::new("unknown-value", format!("`{key}` cannot be `{}`", written.value));
-    table.reader().report(problem.help(help), written.span.clone());
 }
 
 fn pick(mut table: Fields<'_>) -> Option<Pick> {
@@ -187,7 +176,7 @@ fn answer(mut table: Fields<'_>, kind: &QuestionKind) -> Option<Choice> {
         (QuestionKind::YesNo, None) => Some(""),
         (QuestionKind::YesNo, Some(_)) => {
             if let Some(id) = &id {
-                unknown(&table, "id", id, &["yes", "no"]);
+                table.unknown_value("id", id, &["yes", "no"]);
             }
             None
         }
@@ -328,7 +317,7 @@ fn basis(table: &mut Fields<'_>) -> Basis {
         "definition" => Basis::Definition,
         "assumption" => Basis::Assumption,
         _ => {
-            unknown(table, "basis", &written, &["source", "definition", "assumption"]);
+            table.unknown_value("basis", &written, &["source", "definition", "assumption"]);
             Basis::Source
         }
     }
@@ -340,7 +329,7 @@ fn outcome(mut table: Fields<'_>) -> Option<Outcome> {
     let confidence = table.text("confidence").and_then(|written| {
         let known = CONFIDENCE.contains(&written.value.as_str());
         if !known {
-            unknown(&table, "confidence", &written, &CONFIDENCE);
+            table.unknown_value("confidence", &written, &CONFIDENCE);
         }
         known.then_some(written.value)
     });

@@ -16,9 +16,7 @@ impl Writer<'_> {
     /// Writes a block of code; returns the place after it.
     pub(super) fn code_block(&mut self, events: &[Placed<'_>], at: usize) -> usize {
         let after = skip(events, at);
-        let (Event::Start(Tag::CodeBlock(kind)), range) = &events[at] else {
-            return after;
-        };
+        let (Event::Start(Tag::CodeBlock(kind)), range) = &events[at] else { return after };
         let code: String = events[at + 1..after].iter().filter_map(text).collect();
         let words = match kind {
             CodeBlockKind::Fenced(words) => words.as_ref(),
@@ -63,29 +61,24 @@ impl Writer<'_> {
         }
         let highlighter = self.highlighter;
         let language = highlighter.language(&info.language);
-        if let Language::Unknown(help) = &language {
-            let span = self.info_word(block);
+        // Names are compared with hundreds of others, which is no work for a message that nobody sees.
+        if matches!(language, Language::Unknown) && self.problems.goes_on("unknown-language") {
             let message = format!("no language is called `{}`", info.language);
-            self.problems.add(
-                "unknown-language",
-                span,
-                message,
-                help.clone().or(Some("use `text` for none".to_owned())),
-            );
+            let help = highlighter.help(&info.language);
+            self.problems.add("unknown-language", self.info_word(block), message, Some(help));
         }
         let label = language.label().to_owned();
         if code.len() > MAX_HIGHLIGHTED {
             return (label, None);
         }
-        let Language::Known(syntax) = language else {
-            return (label, Some(plain_lines(code, info.diff)));
-        };
+        let Language::Known(syntax) = language else { return (label, Some(plain_lines(code, info.diff))) };
         if !info.diff {
-            let lines = highlighter.lines(syntax, code).into_iter().map(|html| Line { sign: None, html });
+            let lines =
+                highlighter.lines(syntax, code, &mut self.budget).into_iter().map(|html| Line { sign: None, html });
             return (label, Some(lines.collect()));
         }
         let (signs, bare): (Vec<Option<char>>, Vec<&str>) = code.split_inclusive('\n').map(split_sign).unzip();
-        let html = highlighter.lines(syntax, &bare.concat());
+        let html = highlighter.lines(syntax, &bare.concat(), &mut self.budget);
         (label, Some(signs.into_iter().zip(html).map(|(sign, html)| Line { sign, html }).collect()))
     }
 

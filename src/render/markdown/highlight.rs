@@ -16,7 +16,12 @@ use super::{escape, languages};
 use crate::diagnostic::did_you_mean;
 
 /// Longest line that is highlighted, in characters.
-const MAX_LINE: usize = 2_000;
+const MAX_LINE: u64 = 2_000;
+/// Work that one page may cost, in units of about a nanosecond of the slowest syntaxes: five seconds of malice, or some
+/// thousands of lines that people write.
+const BUDGET: u64 = 6_000_000_000;
+/// Scopes around one place. Some syntaxes take longer for every bracket that is open; people do not open so many.
+const MAX_SCOPES: usize = 120;
 
 /// The syntaxes of all languages. They are loaded when the first block of code needs them; to share one is cheap.
 #[derive(Default)]
@@ -29,14 +34,37 @@ struct Loaded {
     classes: Vec<(Scope, Class)>,
 }
 
+/// What one page may still spend on colours. It counts work, not time, so the same page always looks the same.
+pub struct Budget(u64);
+
+impl Default for Budget {
+    fn default() -> Self {
+        Budget(BUDGET)
+    }
+}
+
+impl Budget {
+    /// Pays for a line inside that many scopes; false when it is too long or too much.
+    fn pays(&mut self, line: &str, scopes: usize) -> bool {
+        let length = line.chars().count() as u64;
+        // Expressions that look for the end of the line from every place, twice, make the cube.
+        let price = (length.saturating_pow(3) + 20_000 * length).saturating_mul(30 + scopes as u64) / 30;
+        let affordable = length <= MAX_LINE && scopes <= MAX_SCOPES && price <= self.0;
+        if affordable {
+            self.0 -= price;
+        }
+        affordable
+    }
+}
+
 /// A language, found by the name after a fence.
 pub enum Language<'a> {
     /// Shown without colours, under this label (empty: none).
     Plain(&'static str),
     /// One that has a syntax.
     Known(&'a SyntaxReference),
-    /// None of that name; perhaps this help was meant.
-    Unknown(Option<String>),
+    /// None of that name.
+    Unknown,
 }
 
 impl Language<'_> {
@@ -45,7 +73,7 @@ impl Language<'_> {
         match self {
             Language::Plain(label) => label,
             Language::Known(syntax) => languages::label(&syntax.name),
-            Language::Unknown(_) => "",
+            Language::Unknown => "",
         }
     }
 }
@@ -123,21 +151,29 @@ impl Highlighter {
         let token = languages::canonical(written);
         match syntaxes.find_syntax_by_token(token) {
             Some(syntax) if syntax.name == "Plain Text" => Language::Plain(""),
-            Some(syntax) => Language::Known(syntax),
-            None => Language::Unknown(nearest(syntaxes, written)),
+            Some(syntax) => match languages::slow(&syntax.name) {
+                Some(label) => Language::Plain(label),
+                None => Language::Known(syntax),
+            },
+            None => Language::Unknown,
         }
+    }
+
+    /// What to do about a name that no language has.
+    pub(super) fn help(&self, written: &str) -> String {
+        nearest(&self.loaded().syntaxes, written).unwrap_or_else(|| "use `text` for none".to_owned())
     }
 
     /// The lines of a block of code as HTML, each with its line end.
     ///
-    /// A line over [`MAX_LINE`] characters stays plain, and so do all after it: what it opened is not known.
-    pub(super) fn lines(&self, syntax: &SyntaxReference, code: &str) -> Vec<String> {
+    /// A line that the budget does not pay for stays plain, and so do all after it: what it opened is not known.
+    pub(super) fn lines(&self, syntax: &SyntaxReference, code: &str, budget: &mut Budget) -> Vec<String> {
         let loaded = self.loaded();
         let mut state = ParseState::new(syntax);
         let mut scopes = Scopes::default();
         let mut lost = false;
         let line_html = |line: &str| {
-            lost |= line.len() > MAX_LINE && line.chars().count() > MAX_LINE;
+            lost = lost || !budget.pays(line, scopes.classes.len());
             // An error is a fault in a syntax definition; the text is worth more than its colours.
             let ops = if lost { None } else { state.parse_line(line, &loaded.syntaxes).ok() };
             match ops {

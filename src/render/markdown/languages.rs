@@ -65,6 +65,9 @@ const LABELS: &[(&str, &str)] = &[
     ("TypeScriptReact", "TypeScript"),
 ];
 
+/// Syntaxes with an expression that takes exponential time, so that one short line can cost a tenth of a second.
+const SLOW: &[&str] = &["SystemVerilog"];
+
 /// The name under which a syntax may be found.
 pub fn canonical(written: &str) -> &str {
     find(ALIASES, written).unwrap_or(written)
@@ -73,6 +76,11 @@ pub fn canonical(written: &str) -> &str {
 /// The label of a language that is shown without colours, when it is one.
 pub fn plain(written: &str) -> Option<&'static str> {
     find(PLAIN, written)
+}
+
+/// The label of a syntax that is not used because a text could make it run for minutes.
+pub fn slow(syntax: &str) -> Option<&'static str> {
+    SLOW.iter().find(|slow| **slow == syntax).copied()
 }
 
 /// What a reader calls the language of that syntax.

@@ -171,8 +171,10 @@ impl Writer<'_> {
         self.imply_ends(element.name);
         let is_void = allowed::VOID.contains(&element.name);
         if !is_void && self.levels >= MAX_NESTING {
-            let message = format!("HTML nested more than {MAX_NESTING} levels deep");
-            self.limit(fragment.span(tag.range.clone()), message);
+            if self.problems.goes_on("limit") {
+                let message = format!("HTML nested more than {MAX_NESTING} levels deep");
+                self.limit(fragment.span(tag.range.clone()), message);
+            }
             return;
         }
         let attributes = self.attributes(fragment, tag, element);
@@ -303,9 +305,9 @@ impl Writer<'_> {
     }
 
     fn removed(&mut self, fragment: &Fragment<'_>, range: Range<usize>, message: String) {
-        let counted_only = self.problems.is_full("html-removed");
-        let span = if counted_only { fragment.event(range.start).1 } else { fragment.span(range) };
-        self.problems.add("html-removed", span, message, Some(CURE.to_owned()));
+        if self.problems.goes_on("html-removed") {
+            self.problems.add("html-removed", fragment.span(range), message, Some(CURE.to_owned()));
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, Parser, Tag};
 
 use super::footnotes::Footnotes;
+use super::highlight::Budget;
 use super::problems::Problems;
 use super::table::TableState;
 use super::{Highlighter, MAX_HEADING, MAX_NESTING, MAX_PAGE, Rendered, clean, escape};
@@ -44,6 +45,7 @@ pub struct Writer<'a> {
     pub(super) table: TableState,
     pub(super) footnotes: Footnotes<'a>,
     pub(super) labels: Labels,
+    pub(super) budget: Budget,
     pub(super) problems: Problems<'a>,
     /// A tag of raw HTML was written.
     pub(super) has_raw: bool,
@@ -92,6 +94,7 @@ impl<'a> Writer<'a> {
             table: TableState::default(),
             footnotes: Footnotes::default(),
             labels: Labels::default(),
+            budget: Budget::default(),
             problems: Problems::new(prose),
             has_raw: false,
             unclosed: BTreeMap::new(),

@@ -1,15 +1,16 @@
 //! An outcome's page: what is recommended, why, and what it brings with it.
 
-use super::super::context::{At, Context};
+use super::super::context::At;
 use super::super::page::{Content, ContraView, OutcomeView, PageView};
 use super::super::{case_study, entry as entries, prose};
-use super::{outcome_address, outcome_title, question, text};
+use super::{Tree, outcome_address, outcome_title, question};
 use crate::decide::{End, Flow};
 use crate::model::tree::{NodeKind, Outcome};
 use crate::model::{Entry, relation};
 
 /// The page of an outcome.
-pub(super) fn page(context: &Context<'_>, entry: &Entry, flow: &Flow<'_>, outcome: &Outcome) -> PageView {
+pub(super) fn page(shown: &Tree<'_, '_>, outcome: &Outcome) -> PageView {
+    let Tree { context, entry, flow, .. } = shown;
     let id = &outcome.id.value;
     let at = context.at(&outcome_address(entry, id));
     let title = outcome_title(&at, outcome);
@@ -35,11 +36,12 @@ pub(super) fn page(context: &Context<'_>, entry: &Entry, flow: &Flow<'_>, outcom
         comparison: tree.comparison.as_ref().and_then(|id| at.by_id(&id.value)).map(|c| at.link(&c.title, &c.url)),
         toc: prose::toc(&entry.document, &parts),
         sources: entries::sources(&at, entry),
-        text: text::nodes(&at, entry, flow),
+        text: shown.text(&at),
         file: entry.file.to_string(),
         edit: at.edit(&entry.file),
     };
     let mut page = at.page("outcome.html", &title, "", Content::Outcome(Box::new(view)));
+    entries::speak(entry, &mut page);
     page.crumbs = at.crumbs(&[("Decision trees", "trees/"), (&entry.title, &entry.url)], &title);
     page.prose.insert("body".into(), prose::of(&at, &entry.document, parts));
     page

@@ -1,19 +1,20 @@
 //! A question's page: the question, its answers as links, and why it is asked.
 
-use super::super::context::{At, Context};
+use super::super::context::At;
 use super::super::page::{AnswerView, Content, FromView, Link, PageView, QuestionView};
 use super::super::prose;
-use super::{outcome_address, outcome_title, question_address, text};
+use super::{Tree, outcome_address, outcome_title, question_address};
 use crate::decide::{End, Flow};
 use crate::model::Entry;
 use crate::model::tree::{NodeKind, QuestionKind};
 
 /// The page of a question; `step` is its place in the flow.
-pub(super) fn page(context: &Context<'_>, entry: &Entry, flow: &Flow<'_>, step: usize) -> PageView {
+pub(super) fn page(tree: &Tree<'_, '_>, step: usize) -> PageView {
+    let Tree { context, entry, flow, .. } = tree;
     let this = &flow.steps[step];
     let at = context.at(&question_address(entry, &this.id));
     let question = this.question;
-    let position = flow.depths()[step].map_or(0, |depth| depth + 1);
+    let position = tree.depths[step].map_or(0, |depth| depth + 1);
     let mut because: Vec<&str> = Vec::new();
     for id in question.choices.iter().flat_map(|choice| &choice.because) {
         if !because.contains(&id.value.as_str()) {
@@ -30,19 +31,20 @@ pub(super) fn page(context: &Context<'_>, entry: &Entry, flow: &Flow<'_>, step: 
         picks: question.picks.iter().map(|pick| pick.label.clone()).collect(),
         answers: answers(&at, entry, flow, step),
         position,
-        left: flow.lengths(step).map_or(0, |(_, most)| most - 1),
+        left: tree.lengths[step].map_or(0, |(_, most)| most - 1),
         from: from(&at, entry, flow, &End::Step(step)),
         criterion: criterion(&at, this.owner, question.criterion.as_ref().map(|id| id.value.as_str())),
         because: at.entries(because),
-        text: text::nodes(&at, entry, flow),
+        text: tree.text(&at),
         file: this.owner.file.to_string(),
         edit: at.edit(&this.owner.file),
     };
     let mut page = at.page("question.html", &question.ask, "", Content::Question(Box::new(view)));
+    super::super::entry::speak(entry, &mut page);
     page.crumbs = at.crumbs(&[("Decision trees", "trees/"), (&entry.title, &entry.url)], &question.ask);
     let document = &this.owner.document;
-    let tree = this.owner.tree.as_deref();
-    if let Some(section) = tree.and_then(|tree| tree.section(NodeKind::Question, &question.id.value)) {
+    let owner = this.owner.tree.as_deref();
+    if let Some(section) = owner.and_then(|tree| tree.section(NodeKind::Question, &question.id.value)) {
         let part = document.section_after(section.heading);
         page.prose.insert("help".into(), prose::of(&at, document, vec![part]));
     }
