@@ -37,9 +37,12 @@ pub fn dead(output: &Output, base: &str) -> Vec<String> {
 }
 
 fn fault(output: &Output, pages: &BTreeMap<&str, Page>, base: &str, path: &str, link: &str) -> Option<String> {
+    // Browsers leave these out of addresses before they read them.
+    let link = link.replace(['\t', '\n', '\r'], "");
+    let link = link.as_str();
     let own = link.strip_prefix(base).filter(|_| !base.is_empty()).map(|rest| rest.trim_start_matches('/'));
     let schemes = ["http:", "https:", "mailto:", "tel:", "data:"];
-    if own.is_none() && schemes.iter().any(|scheme| link.starts_with(scheme)) {
+    if own.is_none() && schemes.iter().any(|scheme| link.to_ascii_lowercase().starts_with(scheme)) {
         return None;
     }
     let (address, fragment) = link.split_once('#').map_or((link, None), |(address, part)| (address, Some(part)));
