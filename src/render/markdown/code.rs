@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
+use super::escape;
 use super::fence::{self, Info};
 use super::highlight::Language;
 use super::writer::{Placed, Writer, skip};
-use super::escape;
 
 /// Blocks over this many bytes are plain text.
 const MAX_HIGHLIGHTED: usize = 200_000;
@@ -73,7 +73,8 @@ impl Writer<'_> {
         }
         let Language::Known(syntax) = language else { return (label, Some(plain_lines(code, info.diff))) };
         if !info.diff {
-            let lines = highlighter.lines(syntax, code, &mut self.budget).into_iter().map(|html| Line { sign: None, html });
+            let lines =
+                highlighter.lines(syntax, code, &mut self.budget).into_iter().map(|html| Line { sign: None, html });
             return (label, Some(lines.collect()));
         }
         let (signs, bare): (Vec<Option<char>>, Vec<&str>) = code.split_inclusive('\n').map(split_sign).unzip();
