@@ -73,7 +73,8 @@ struct Line {
 #[test]
 fn no_arrow_is_drawn_backwards() {
     let mut wrong = String::new();
-    for line in lines("src") {
+    // Tests of a rule run the whole pipeline on a small site, and that is no arrow of kb.
+    for line in lines("src").iter().filter(|line| !line.is_test) {
         // `lib.rs` and `main.rs` stand outside of the order.
         let Some(from) = place(&line.module) else {
             continue;
@@ -81,7 +82,7 @@ fn no_arrow_is_drawn_backwards() {
         for used in modules_used(&line.code) {
             let to = place(&used);
             if to.is_none_or(|to| to > from) {
-                let Line { file, number, .. } = &line;
+                let Line { file, number, .. } = line;
                 let _ = writeln!(wrong, "{file}:{number}: `{}` may not use `{used}`", line.module);
             }
         }
