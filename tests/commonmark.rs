@@ -31,7 +31,6 @@ struct Example {
 
 fn examples(corpus: &str) -> Vec<Example> {
     let path = format!("{}/tests/corpora/{corpus}.json", env!("CARGO_MANIFEST_DIR"));
-    #[expect(clippy::disallowed_methods, reason = "a test reads its corpus")]
     let text = std::fs::read_to_string(path).expect("the corpus is part of the repository");
     serde_json::from_str(&text).expect("the corpus is a list of examples")
 }
@@ -46,7 +45,7 @@ fn prose(text: &str) -> Prose {
         file: "a.md".into(),
         heading_ids: headings.collect(),
         text: text.into(),
-        parts: vec![0..text.len() + 1],
+        parts: Vec::from([0..text.len() + 1]),
         ..Prose::default()
     }
 }
@@ -65,10 +64,14 @@ fn check(corpus: &str, expected: &Deviations) {
     let highlighter = Highlighter::new();
     let mut found = BTreeMap::new();
     let examples = examples(corpus);
-    assert!(examples.iter().any(|example| normal::reference(&example.html).contains("foo")), "the normal form has lost its text");
+    assert!(
+        examples.iter().any(|example| normal::reference(&example.html).contains("foo")),
+        "the normal form has lost its text"
+    );
     for example in examples {
         let reference = normal::reference(&example.html);
-        for (side, actual) in [("parser", parsed(&example.markdown)), ("kb", rendered(&example.markdown, &highlighter))] {
+        for (side, actual) in [("parser", parsed(&example.markdown)), ("kb", rendered(&example.markdown, &highlighter))]
+        {
             if actual != reference {
                 found.insert((side, example.example), (example.markdown.clone(), reference.clone(), actual));
             }

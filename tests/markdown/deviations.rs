@@ -15,7 +15,9 @@ impl Deviations {
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, usize, &'static str)> {
         let parser = self.parser.iter().map(|entry| ("parser", entry));
         let kb = self.kb.iter().map(|entry| ("kb", entry));
-        parser.chain(kb).flat_map(|(side, (reason, numbers))| numbers.iter().map(move |number| (side, *number, *reason)))
+        parser
+            .chain(kb)
+            .flat_map(|(side, (reason, numbers))| numbers.iter().map(move |number| (side, *number, *reason)))
     }
 }
 
@@ -76,12 +78,6 @@ pub const GFM: Deviations = Deviations {
 };
 
 pub const GFM_EXTENSIONS: Deviations = Deviations {
-    parser: &[
-        (BODY, &[3, 10]),
-        (NOT_BARE, &[19, 24, 25]),
-        (CONTENT, &[22]),
-        (FOOTNOTES, &[23]),
-        (UNCHECKED, &[20]),
-    ],
+    parser: &[(BODY, &[3, 10]), (NOT_BARE, &[19, 24, 25]), (CONTENT, &[22]), (FOOTNOTES, &[23]), (UNCHECKED, &[20])],
     kb: &[(IMAGE, &[19]), (CONTENT, &[22]), (FOOTNOTES, &[23]), (UNCHECKED, &[20])],
 };

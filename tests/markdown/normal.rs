@@ -6,8 +6,36 @@ use super::dom;
 
 /// Elements next to which white space means nothing.
 const BLOCKS: &[&str] = &[
-    "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr",
-    "li", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "blockquote",
+    "br",
+    "caption",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 
 type Attributes = Vec<(String, String)>;
@@ -118,7 +146,9 @@ impl Writer {
 
     /// A tag of a block was written last.
     fn after_block(&self) -> bool {
-        let Some(tag) = self.out.strip_suffix('>').and_then(|out| out.rsplit_once('<')) else { return self.out.is_empty() };
+        let Some(tag) = self.out.strip_suffix('>').and_then(|out| out.rsplit_once('<')) else {
+            return self.out.is_empty();
+        };
         let name = tag.1.trim_start_matches('/').split(' ').next().unwrap_or_default();
         BLOCKS.contains(&name)
     }

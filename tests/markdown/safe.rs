@@ -3,32 +3,141 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
-use html5ever::tokenizer::{
-    BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
+use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
 use super::dom;
 
 /// Every element that may be in it.
 const ELEMENTS: &[&str] = &[
-    "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "details",
-    "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "input",
-    "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strike",
-    "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var",
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
     "wbr",
 ];
 
 /// Every attribute that may be in it.
 const ATTRIBUTES: &[&str] = &[
-    "align", "alt", "aria-label", "checked", "class", "colspan", "data-n", "datetime", "dir", "disabled", "height", "href",
-    "id", "lang", "loading", "open", "rel", "reversed", "role", "rowspan", "scope", "span", "src", "start", "tabindex",
-    "title", "type", "valign", "value", "width",
+    "align",
+    "alt",
+    "aria-label",
+    "checked",
+    "class",
+    "colspan",
+    "data-n",
+    "datetime",
+    "dir",
+    "disabled",
+    "height",
+    "href",
+    "id",
+    "lang",
+    "loading",
+    "open",
+    "rel",
+    "reversed",
+    "role",
+    "rowspan",
+    "scope",
+    "span",
+    "src",
+    "start",
+    "tabindex",
+    "title",
+    "type",
+    "valign",
+    "value",
+    "width",
 ];
 
 /// Every class, all of them kb's own.
 const CLASSES: &[&str] = &[
-    "ac", "add", "al", "anchor", "ar", "caution", "code", "danger", "del", "ext", "footnotes", "l", "label", "ln", "note",
-    "note-t", "ref", "s-c", "s-f", "s-k", "s-n", "s-s", "scroll", "task", "tip",
+    "ac",
+    "add",
+    "al",
+    "anchor",
+    "ar",
+    "caution",
+    "code",
+    "danger",
+    "del",
+    "ext",
+    "footnotes",
+    "l",
+    "label",
+    "ln",
+    "note",
+    "note-t",
+    "ref",
+    "s-c",
+    "s-f",
+    "s-k",
+    "s-n",
+    "s-s",
+    "scroll",
+    "task",
+    "tip",
 ];
 
 const VOID: &[&str] = &["br", "col", "hr", "img", "input", "wbr"];
@@ -79,7 +188,8 @@ fn scheme(address: &str) -> Option<String> {
     let address: String = address.trim_matches(|c| c <= ' ').chars().filter(skipped).collect();
     let (scheme, _) = address.split_once(':')?;
     let valid = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-    (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(valid)).then(|| scheme.to_ascii_lowercase())
+    (scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(valid))
+        .then(|| scheme.to_ascii_lowercase())
 }
 
 /// Wherever a theme puts the HTML, what comes after it is still after it.
@@ -132,11 +242,8 @@ impl TokenSink for Balance {
         match token {
             Token::TagToken(tag) if VOID.contains(&&*tag.name) => {}
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => self.open.borrow_mut().push(tag.name.to_string()),
-            Token::TagToken(tag) => {
-                if self.open.borrow_mut().pop().as_deref() != Some(&*tag.name) {
-                    self.fault.set(Some(format!("</{}> closes another element", tag.name)));
-                }
-            }
+            Token::TagToken(tag) if self.open.borrow_mut().pop().as_deref() == Some(&*tag.name) => {}
+            Token::TagToken(tag) => self.fault.set(Some(format!("</{}> closes another element", tag.name))),
             Token::CommentToken(_) | Token::DoctypeToken(_) => self.fault.set(Some("a comment or doctype".to_owned())),
             _ => {}
         }

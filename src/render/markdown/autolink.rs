@@ -159,8 +159,19 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_an_address_is_text() {
-        for text in ["xwww.a.b", "www.", "http://", "http://.", "ftp://a.b", "xhttp://a.b", "a@b", "a@b.c-", "a@b@c.d", "www.a_b.c_d", "@b.c"]
-        {
+        for text in [
+            "xwww.a.b",
+            "www.",
+            "http://",
+            "http://.",
+            "ftp://a.b",
+            "xhttp://a.b",
+            "a@b",
+            "a@b.c-",
+            "a@b@c.d",
+            "www.a_b.c_d",
+            "@b.c",
+        ] {
             assert_eq!(marked(text), text);
         }
     }

@@ -49,7 +49,8 @@ impl Info {
 /// Where the language stands in the words: up to a blank, or what rustdoc (`rust,ignore`) and others append.
 pub fn language(words: &str) -> Range<usize> {
     let start = words.len() - words.trim_start().len();
-    let end = words[start..].find(|c: char| c.is_whitespace() || c == ',' || c == '{').map_or(words.len(), |i| start + i);
+    let end =
+        words[start..].find(|c: char| c.is_whitespace() || c == ',' || c == '{').map_or(words.len(), |i| start + i);
     start..end
 }
 

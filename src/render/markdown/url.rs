@@ -80,7 +80,9 @@ fn decode(form: &str) -> Cow<'_, str> {
 /// could hide a scheme from people.
 fn strip(address: &str) -> String {
     let unseen = |c: &char| {
-        !c.is_control() && !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+        !c.is_control()
+            && !c.is_whitespace()
+            && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
     };
     address.chars().filter(unseen).map(|c| if c == '\\' { '/' } else { c }).collect()
 }
@@ -101,7 +103,9 @@ mod tests {
 
     #[test]
     fn links_are_web_mail_phone_or_relative() {
-        for inside in ["", "#a", "#q:ops", "a/b.md", "../x", "?q=a:b", "mailto:a@b.c", "TEL:1", "./a:b", "a%20b", "a/b:c"] {
+        for inside in
+            ["", "#a", "#q:ops", "a/b.md", "../x", "?q=a:b", "mailto:a@b.c", "TEL:1", "./a:b", "a%20b", "a/b:c"]
+        {
             assert_eq!(link(inside), Some(Reach::Inside), "{inside}");
         }
         for outside in ["http://a", "HTTPS://a", "//a.b", "\\\\a.b", "/\\a.b", "https:a", " http://a"] {
@@ -139,7 +143,8 @@ mod tests {
         for good in ["a.png", "../a%20b.svg", "data:image/png;base64,AAAA", "DATA:image/GIF,x"] {
             assert!(image(good), "{good}");
         }
-        for bad in ["http://a/b.png", "//a/b.png", "data:image/svg+xml,x", "data:text/html,x", "data:", "javascript:x"] {
+        for bad in ["http://a/b.png", "//a/b.png", "data:image/svg+xml,x", "data:text/html,x", "data:", "javascript:x"]
+        {
             assert!(!image(bad), "{bad}");
         }
     }

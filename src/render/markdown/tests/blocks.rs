@@ -22,7 +22,7 @@ fn only_blocks_that_start_in_a_part_are_rendered() {
     assert!(html.starts_with("<p>one <a href=\"x.md\">l</a></p>\n<p>three<sup"), "{html}");
     assert!(html.contains("<li id=\"kb-fn-1\"><p>note <a"), "{html}");
     assert!(!html.contains("two"), "{html}");
-    prose.parts = vec![0..1];
+    prose.parts = Vec::from([0..1]);
     assert_eq!(render(&prose).html, "<p>one <a href=\"x.md\">l</a></p>\n");
 }
 
@@ -30,10 +30,14 @@ fn only_blocks_that_start_in_a_part_are_rendered() {
 fn footnotes_are_numbered_by_first_use_and_lead_back() {
     let html = render(&prose("a[^x] b[^y] c[^X]\n\n[^y]: Y[^z]\n[^x]: - X\n[^z]: Z\n[^unused]: no\n")).html;
     let reference = |n: &str, id: &str| {
-        format!("<sup class=\"ref\"><a href=\"#kb-fn-{n}\" id=\"kb-fnref-{id}\" role=\"doc-noteref\" aria-label=\"Footnote {n}\">[{n}]</a></sup>")
+        format!(
+            "<sup class=\"ref\"><a href=\"#kb-fn-{n}\" id=\"kb-fnref-{id}\" role=\"doc-noteref\" aria-label=\"Footnote {n}\">[{n}]</a></sup>"
+        )
     };
     let back = |id: &str| {
-        format!("<a href=\"#kb-fnref-{id}\" role=\"doc-backlink\" aria-label=\"Back to reference {id}\">\u{21a9}\u{fe0e}</a>")
+        format!(
+            "<a href=\"#kb-fnref-{id}\" role=\"doc-backlink\" aria-label=\"Back to reference {id}\">\u{21a9}\u{fe0e}</a>"
+        )
     };
     let expected = format!(
         "<p>a{} b{} c{}</p>\n<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n\
@@ -63,7 +67,8 @@ fn alerts_are_notes() {
 
 #[test]
 fn tables_scroll_in_a_frame_with_a_name_of_its_own() {
-    let open = |name: &str| format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{name}\"><table>");
+    let open =
+        |name: &str| format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{name}\"><table>");
     check(
         "|A \"b\"|C|\n|:-:|--:|\n|1|2|\n",
         &format!(
@@ -73,7 +78,10 @@ fn tables_scroll_in_a_frame_with_a_name_of_its_own() {
         ),
     );
     let head = "<thead><tr><th scope=\"col\">A</th></tr></thead></table></div>";
-    check("|A|\n|-|\n\nx\n\n|A|\n|-|\n", &format!("{}{head}\n<p>x</p>\n{}{head}", open("Table: A"), open("Table: A (2)")));
+    check(
+        "|A|\n|-|\n\nx\n\n|A|\n|-|\n",
+        &format!("{}{head}\n<p>x</p>\n{}{head}", open("Table: A"), open("Table: A (2)")),
+    );
 }
 
 #[test]
@@ -91,7 +99,9 @@ fn lists_and_other_blocks() {
 
 /// A block of code: the caption, the name and the lines.
 fn code(caption: &str, name: &str, lines: &str) -> String {
-    format!("<figure class=\"code\">{caption}<pre tabindex=\"0\" role=\"region\" aria-label=\"{name}\"><code>{lines}</code></pre></figure>")
+    format!(
+        "<figure class=\"code\">{caption}<pre tabindex=\"0\" role=\"region\" aria-label=\"{name}\"><code>{lines}</code></pre></figure>"
+    )
 }
 
 #[test]

@@ -21,7 +21,8 @@ fn nesting_ends_at_a_hundred_levels() {
 fn tables_have_limits_of_width_and_size() {
     let wide = |n| format!("{}\n{}\n{}", "|a".repeat(n), "|-".repeat(n), "|b".repeat(n));
     check_limit(&wide(1_001), "a table of 1001 columns and 2002 cells; kb takes 1000 columns and 100000 cells");
-    let long = format!("{}\n{}\n{}", "|a".repeat(100), "|-".repeat(100), format!("{}\n", "|b".repeat(100)).repeat(1_000));
+    let long =
+        format!("{}\n{}\n{}", "|a".repeat(100), "|-".repeat(100), format!("{}\n", "|b".repeat(100)).repeat(1_000));
     check_limit(&long, "a table of 100 columns and 100100 cells; kb takes 1000 columns and 100000 cells");
 }
 

@@ -16,7 +16,11 @@ fn links_lead_where_the_site_says() {
     with_links("[b](x.md)", &[(0, LinkTarget::Text)], "<p>b</p>");
     with_links("[[x|own *text*]]", &[(0, href("x/"))], "<p><a href=\"x/\">own <em>text</em></a></p>");
     let titled = LinkTarget::Titled { href: "x/#y".to_owned(), title: "A & B".to_owned() };
-    with_links("[[x#y]] [[x#y|z]]", &[(0, titled.clone()), (8, titled)], "<p><a href=\"x/#y\">A &amp; B</a> <a href=\"x/#y\">z</a></p>");
+    with_links(
+        "[[x#y]] [[x#y|z]]",
+        &[(0, titled.clone()), (8, titled)],
+        "<p><a href=\"x/#y\">A &amp; B</a> <a href=\"x/#y\">z</a></p>",
+    );
     with_links("[[x]]", &[], "<p>x</p>");
 }
 
@@ -39,7 +43,8 @@ fn addresses_are_judged_whoever_made_them() {
 
 #[test]
 fn images_have_alternative_text_and_no_foreign_source() {
-    let image = |src: &str| format!("<p><img src=\"{src}\" alt=\"a &quot;b&quot; c\" title=\"t\" loading=\"lazy\"></p>");
+    let image =
+        |src: &str| format!("<p><img src=\"{src}\" alt=\"a &quot;b&quot; c\" title=\"t\" loading=\"lazy\"></p>");
     with_links("![a \"*b*\" `c`](x.png 't')", &[(0, href("../x.png"))], &image("../x.png"));
     check("![a \"b\" c](data:image/png;base64,AA== 't')", &image("data:image/png;base64,AA=="));
     check("![a](http://b.c/d.png) ![b](data:image/svg+xml,x)", "<p>a b</p>");
@@ -50,7 +55,10 @@ fn bare_addresses_are_links_outside_links_and_code() {
     let link = |text: &str| format!("<a href=\"{text}\" class=\"ext\" rel=\"noopener\">{text}</a>");
     check(
         "See https://a.b/c_d_e?f&g, `http://x.y` [http://p.q](r)",
-        &format!("<p>See {}, <code>http://x.y</code> <a href=\"r\">http://p.q</a></p>", link("https://a.b/c_d_e?f&amp;g")),
+        &format!(
+            "<p>See {}, <code>http://x.y</code> <a href=\"r\">http://p.q</a></p>",
+            link("https://a.b/c_d_e?f&amp;g")
+        ),
     );
     check("a.b@c.de", "<p><a href=\"mailto:a.b@c.de\">a.b@c.de</a></p>");
     assert!(!render(&prose("    www.a.b\n")).html.contains("<a"));

@@ -12,10 +12,16 @@ fn harmless_html_stays() {
         "<details open>\n<summary>S</summary>\n\n*in*\n\n</details>\n",
         "<details open=\"\">\n<summary>S</summary>\n<p><em>in</em></p>\n</details>",
     );
-    check("<div align=center>\n<img src='a.png' width=\"50%\">\n</div>", "<div align=\"center\">\n<img src=\"a.png\" width=\"50%\" alt=\"\" loading=\"lazy\">\n</div>");
+    check(
+        "<div align=center>\n<img src='a.png' width=\"50%\">\n</div>",
+        "<div align=\"center\">\n<img src=\"a.png\" width=\"50%\" alt=\"\" loading=\"lazy\">\n</div>",
+    );
     check("<!-- comment -->\n\na <!-- b -->", "<p>a </p>");
     check("<ul>\n<li>a\n<li>b\n</ul>", "<ul>\n<li>a\n</li><li>b\n</li></ul>");
-    check("<table><tr><td>\n\n**a**\n\n</td></tr></table>", "<table><tbody><tr><td>\n<p><strong>a</strong></p>\n</td></tr></tbody></table>");
+    check(
+        "<table><tr><td>\n\n**a**\n\n</td></tr></table>",
+        "<table><tbody><tr><td>\n<p><strong>a</strong></p>\n</td></tr></tbody></table>",
+    );
     check("&copy; <b>&copy; &lt;</b>", "<p>\u{a9} <b>\u{a9} &lt;</b></p>");
 }
 
@@ -23,36 +29,57 @@ fn harmless_html_stays() {
 fn what_could_run_script_goes_and_is_named() {
     removed("a <script>alert(1)</script> b", "<p>a  b</p>", &[("<script>", "`<script>` was taken out")]);
     removed("<script>\na\n\nb</script>\n\nc", "<p>c</p>", &[("<script>", "`<script>` was taken out")]);
-    removed("a <b onclick=x Style='y'>c</b>", "<p>a <b>c</b></p>", &[
-        ("onclick", "`onclick` of `<b>` was taken out"),
-        ("Style", "`style` of `<b>` was taken out"),
-    ]);
-    removed("> a\n> <i\n> id=x class=y>b</i>", "<blockquote>\n<p>a\n<i>b</i></p>\n</blockquote>", &[
-        ("id", "`id` of `<i>` was taken out"),
-        ("class", "`class` of `<i>` was taken out"),
-    ]);
-    removed("<svg><a href='x'></svg>b<iframe src=x></iframe>", "<p>b</p>", &[
-        ("<svg>", "`<svg>` was taken out"),
-        ("<iframe src=x>", "`<iframe>` was taken out"),
-    ]);
-    removed("<form><input><button>Go</button></form>", "Go", &[
-        ("<form>", "`<form>` was taken out"),
-        ("<input>", "`<input>` was taken out"),
-        ("<button>", "`<button>` was taken out"),
-    ]);
+    removed(
+        "a <b onclick=x Style='y'>c</b>",
+        "<p>a <b>c</b></p>",
+        &[("onclick", "`onclick` of `<b>` was taken out"), ("Style", "`style` of `<b>` was taken out")],
+    );
+    removed(
+        "> a\n> <i\n> id=x class=y>b</i>",
+        "<blockquote>\n<p>a\n<i>b</i></p>\n</blockquote>",
+        &[("id", "`id` of `<i>` was taken out"), ("class", "`class` of `<i>` was taken out")],
+    );
+    removed(
+        "<svg><a href='x'></svg>b<iframe src=x></iframe>",
+        "<p>b</p>",
+        &[("<svg>", "`<svg>` was taken out"), ("<iframe src=x>", "`<iframe>` was taken out")],
+    );
+    removed(
+        "<form><input><button>Go</button></form>",
+        "Go",
+        &[
+            ("<form>", "`<form>` was taken out"),
+            ("<input>", "`<input>` was taken out"),
+            ("<button>", "`<button>` was taken out"),
+        ],
+    );
     removed("<?php x ?>", "", &[("<?php x ?>", "`<?php x ?\u{2026}` was taken out")]);
 }
 
 #[test]
 fn addresses_in_raw_html_are_judged_with_their_entities() {
-    for address in ["javascript:x", "java&#115;cript:x", "java&#x73cript:x", "javascript&colon;x", "java&Tab;script:x", " &#1;javascript:x"] {
-        removed(&format!("<a href=\"{address}\">a</a>"), "<p><a>a</a></p>", &[("href", "`href` of `<a>` was taken out")]);
+    for address in [
+        "javascript:x",
+        "java&#115;cript:x",
+        "java&#x73cript:x",
+        "javascript&colon;x",
+        "java&Tab;script:x",
+        " &#1;javascript:x",
+    ] {
+        removed(
+            &format!("<a href=\"{address}\">a</a>"),
+            "<p><a>a</a></p>",
+            &[("href", "`href` of `<a>` was taken out")],
+        );
     }
     removed("a<img src=http://b.c/d alt='e'>", "<p>ae</p>", &[("src", "`src` of `<img>` was taken out")]);
     // Entities that only the last pass knows.
     let html = render(&prose("<a href=\"javascript&lpar;:x\">a</a> <a href=\"javas&Tab;cript&colon;x\">b</a>")).html;
     assert_eq!(html, "<p><a>a</a> <a>b</a></p>\n");
-    check("<a href=\"https://b.c?d&amp;e\">a</a>", "<p><a href=\"https://b.c?d&amp;e\" class=\"ext\" rel=\"noopener\">a</a></p>");
+    check(
+        "<a href=\"https://b.c?d&amp;e\">a</a>",
+        "<p><a href=\"https://b.c?d&amp;e\" class=\"ext\" rel=\"noopener\">a</a></p>",
+    );
 }
 
 #[test]
@@ -105,5 +132,8 @@ fn the_last_pass_takes_nothing_of_what_kb_writes() {
     let mut plain = prose(text);
     plain.heading_ids = [(0, "h".to_owned())].into();
     let expected = render(&plain).html;
-    assert_eq!(clean::html(&expected), expected.replace(" disabled checked ", " disabled=\"\" checked=\"\" ").replace("&quot;", "\""));
+    assert_eq!(
+        clean::html(&expected),
+        expected.replace(" disabled checked ", " disabled=\"\" checked=\"\" ").replace("&quot;", "\"")
+    );
 }
