@@ -9,6 +9,7 @@ mod search;
 mod serve;
 
 use std::ffi::OsString;
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -91,7 +92,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let terminal = Terminal::new(arguments.common.color, arguments.common.quiet, arguments.common.verbose);
     install_panic_message();
-    let outcome = std::panic::catch_unwind(|| {
+    let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| {
         let common = &arguments.common;
         match arguments.command {
             Command::Build(ref arguments) => build::run(arguments, common, &terminal),
@@ -100,8 +101,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             Command::Search(ref arguments) => search::run(arguments, common, &terminal),
             Command::Explain(ref arguments) => explain::run(arguments, &terminal),
         }
-    });
+    }));
     match outcome {
+        Ok(Ok(_)) if terminal.lost_output() => {
+            print::error_line("error: the output could not be written whole");
+            USE
+        }
         Ok(Ok(code)) => code,
         Ok(Err(error)) => {
             terminal.failure(&error);

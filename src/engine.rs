@@ -122,7 +122,7 @@ impl Engine {
         found.extend(documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
         let (assets, refused) = assets::collect(sources, &config);
         found.extend(refused);
-        let (site, problems) = model::site(&documents, assets, &config);
+        let (site, problems) = model::site(&documents, assets, &sources.unread, &config);
         found.extend(problems);
         let graph = graph::resolve(&site);
         (config, site, graph, found)

@@ -78,6 +78,8 @@ pub enum Resolved {
     External(String),
     /// A draft that is left out.
     Draft(String),
+    /// An entry that could not be read.
+    Unread,
     /// Several pages have this name.
     Ambiguous,
     /// An image on another site.
@@ -191,6 +193,7 @@ pub fn by_name(site: &Site, written: &str) -> Resolved {
     let (id, age) = match site.names.get(name) {
         Some(Name::Entry(id)) => (id.clone(), Age::Current),
         Some(Name::Draft { title }) => return Resolved::Draft(title.clone()),
+        Some(Name::Unread) => return Resolved::Unread,
         Some(Name::Ambiguous) => return Resolved::Ambiguous,
         None => match site.names.old(name).filter(|id| site.entries.contains_key(*id)) {
             Some(id) => (id.clone(), Age::Old),

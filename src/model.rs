@@ -305,10 +305,12 @@ impl Site {
     }
 }
 
-/// Makes a site of all documents; `assets` are the other files, by path under `content/`.
+/// Makes a site of all documents; `assets` are the other files, by path under `content/`, and `unread` those that are
+/// entries and could not be read.
 pub fn site(
     documents: &[Arc<Document>],
     assets: BTreeMap<String, Arc<str>>,
+    unread: &[Arc<str>],
     config: &Config,
 ) -> (Site, Vec<Diagnostic>) {
     let kinds = kind::all(&config.kinds);
@@ -326,6 +328,7 @@ pub fn site(
     let mut site =
         Site { kinds, entries: BTreeMap::new(), sections, assets, names: Names::default(), today: config.today };
     names::settle(&mut site, entries, config, &mut found);
+    site.names.add_unread(unread);
     aliases::resolve(&mut site, &mut found);
     status::settle(&mut site, &mut found);
     (site, found)

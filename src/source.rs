@@ -47,6 +47,8 @@ impl File {
 pub struct Sources {
     /// By path, with `/`.
     pub files: BTreeMap<Arc<str>, File>,
+    /// Entries that are there and could not be read: links to them are not dead.
+    pub unread: Vec<Arc<str>>,
     /// Files that could not be read, are no UTF-8, are too large or lead elsewhere.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -93,12 +95,21 @@ pub fn read(root: &Path, config: Option<&Path>) -> anyhow::Result<Sources> {
     let root = root.canonicalize().with_context(|| format!("cannot read {}", root.display()))?;
     let mut sources = Sources::default();
     read_config(&root, config, &mut sources)?;
+    if !root.join("content").is_dir() {
+        let file = "content".into();
+        let problem = Diagnostic::new("unreadable", "there is no folder `content`");
+        sources
+            .diagnostics
+            .push(problem.in_file(&file).help("entries are read from there: make it, and put them into it"));
+    }
     for folder in FOLDERS {
         let path = root.join(folder);
         if path.is_dir() {
             read_folder(&root, &path, &mut sources);
         }
     }
+    let places = sources.diagnostics.iter().filter_map(|problem| problem.place.as_ref());
+    sources.unread = places.map(|place| place.file.clone()).filter(|file| file.ends_with(".md")).collect();
     Ok(sources)
 }
 
@@ -117,12 +128,16 @@ fn read_config(root: &Path, config: Option<&Path>, sources: &mut Sources) -> any
 fn read_folder(root: &Path, folder: &Path, sources: &mut Sources) {
     let hidden = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
-        entry.depth() > 0 && name.starts_with('.') && name != ".well-known"
+        // What editors keep beside a file is no file of the knowledge base.
+        let backup = name.ends_with('~') || name.starts_with('#') && name.ends_with('#');
+        entry.depth() > 0 && (name.starts_with('.') && name != ".well-known" || backup)
     };
     let walk = walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name();
     for step in walk.into_iter().filter_entry(|entry| !hidden(entry) && stays_inside(root, entry)) {
         match step {
             Ok(entry) => read_entry(root, &entry, sources),
+            // Links that lead nowhere are reported below.
+            Err(error) if error.path().is_some_and(|path| path.is_symlink()) && error.loop_ancestor().is_none() => {}
             Err(error) => sources.diagnostics.push(walk_problem(root, &error)),
         }
     }

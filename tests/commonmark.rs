@@ -3,6 +3,8 @@
 //! Where the HTML is not that of the specification, the example stands in [`deviations`] with the reason. A test
 //! fails both on a deviation that is not listed and on a listed one that no longer is.
 
+#![expect(clippy::disallowed_methods, reason = "the corpus is read from the repository")]
+
 #[path = "markdown/deviations.rs"]
 mod deviations;
 #[path = "markdown/dom.rs"]
@@ -31,7 +33,6 @@ struct Example {
 
 fn examples(corpus: &str) -> Vec<Example> {
     let path = format!("{}/tests/corpora/{corpus}.json", env!("CARGO_MANIFEST_DIR"));
-    #[expect(clippy::disallowed_methods, reason = "a test reads its corpus")]
     let text = std::fs::read_to_string(path).expect("the corpus is part of the repository");
     serde_json::from_str(&text).expect("the corpus is a list of examples")
 }
@@ -46,7 +47,7 @@ fn prose(text: &str) -> Prose {
         file: "a.md".into(),
         heading_ids: headings.collect(),
         text: text.into(),
-        parts: vec![0..text.len() + 1],
+        parts: Vec::from([0..text.len() + 1]),
         ..Prose::default()
     }
 }

@@ -33,6 +33,7 @@ fn judge(site: &Site, reference: &Reference) -> Option<Diagnostic> {
             let message = format!("«{title}» is a draft and left out");
             Some(Diagnostic::new("draft-link", message).help("it is shown as text; build with `--drafts` to see it"))
         }
+        Resolved::Unread => None,
         Resolved::Ambiguous => {
             let message = format!("several pages are called `{written}`");
             Some(Diagnostic::new("dead-link", message).help("write the path of the one that is meant"))

@@ -200,7 +200,7 @@ impl Site {
         found.extend(documents.iter().flat_map(|document| document.diagnostics.iter().cloned()));
         let (assets, refused) = assets::collect(&sources, &config);
         found.extend(refused);
-        let (site, problems) = model::site(&documents, assets, &config);
+        let (site, problems) = model::site(&documents, assets, &[], &config);
         found.extend(problems);
         let graph = graph::resolve(&site);
         found.extend(super::site(&site, &graph, &config));

@@ -1,5 +1,6 @@
 //! Writing to the terminal: results to standard output, problems and progress to standard error.
 
+use std::cell::Cell;
 use std::fmt::Display;
 use std::io::{self, IsTerminal as _, Write as _};
 
@@ -21,6 +22,8 @@ pub(super) enum When {
 
 /// How to write.
 pub(super) struct Terminal {
+    /// Standard output took not all that was written.
+    lost: Cell<bool>,
     colour_out: bool,
     colour_err: bool,
     quiet: bool,
@@ -36,12 +39,19 @@ impl Terminal {
         };
         let colour_out = auto(io::stdout().is_terminal());
         let colour_err = auto(io::stderr().is_terminal());
-        Terminal { colour_out, colour_err, quiet, verbose }
+        Terminal { lost: Cell::new(false), colour_out, colour_err, quiet, verbose }
     }
 
     /// A result, as a line on standard output.
     pub fn line(&self, line: impl Display) {
-        out(&format!("{line}\n"));
+        if !out(&format!("{line}\n")) {
+            self.lost.set(true);
+        }
+    }
+
+    /// Whether a result could not be written.
+    pub fn lost_output(&self) -> bool {
+        self.lost.get()
     }
 
     /// What happened, unless `--quiet`.
@@ -113,10 +123,13 @@ pub(super) fn error_line(line: &str) {
     err(&format!("{line}\n"));
 }
 
-/// Standard output may be closed by whoever reads it (`kb … | head`): that is no failure.
-fn out(text: &str) {
+/// Whether all was written. Standard output may be closed by whoever reads it (`kb … | head`): that is no failure.
+fn out(text: &str) -> bool {
     let mut stdout = io::stdout().lock();
-    let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Ok(()) => true,
+        Err(error) => error.kind() == io::ErrorKind::BrokenPipe,
+    }
 }
 
 fn err(text: &str) {

@@ -36,6 +36,12 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> anyhow::Result<u8> {
     let project = Project::find(common)?;
     let (config, site, graph, _) = Engine::new(None).read(&project.sources()?, &project.flags(None, false));
+    anyhow::ensure!(
+        !arguments.query.iter().all(|word| word.trim().is_empty()),
+        "nothing to look for: the query is empty"
+    );
+    known("kind", &arguments.kind, &site.kinds.iter().map(|kind| &*kind.id).collect::<Vec<_>>())?;
+    known("status", &arguments.status, &["draft", "proposed", "accepted", "rejected", "deprecated", "superseded"])?;
     let documents = view::documents(&site, &graph, &config, Boosts::default());
     let mut index = open(&project, terminal)?;
     let updated = index.update(&documents)?;
@@ -52,6 +58,14 @@ pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -
         show(&results, terminal);
     }
     Ok(CLEAN)
+}
+
+/// Refuses a filter that names nothing: it would find nothing, and look like an answer.
+fn known(what: &str, named: &[String], known: &[&str]) -> anyhow::Result<()> {
+    let Some(unknown) = named.iter().find(|name| !known.contains(&name.as_str())) else { return Ok(()) };
+    let help = diagnostic::did_you_mean(unknown, known.iter().copied());
+    let help = help.unwrap_or_else(|| format!("one of: {}", known.join(", ")));
+    anyhow::bail!("no {what} is called `{unknown}`; {help}")
 }
 
 /// The index on the disk; where that cannot be, one in memory.

@@ -51,7 +51,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -
     let flags = project.flags(arguments.base_url.as_deref(), arguments.drafts);
     let options = options(arguments, &sources, &flags)?;
     let mut open = arguments.open;
-    let announce = |event: Event| announce(event, &mut open, terminal);
+    let mut failed = false;
+    let announce = |event: Event| announce(event, &mut open, &mut failed, terminal);
     let reason = match &arguments.built {
         Some(dir) => {
             let dir = if *dir == *"public" { project.root.join("public") } else { dir.clone() };
@@ -82,7 +83,7 @@ fn options(arguments: &Arguments, sources: &Sources, flags: &Flags) -> anyhow::R
     })
 }
 
-fn announce(event: Event, open: &mut bool, terminal: &Terminal) {
+fn announce(event: Event, open: &mut bool, failed: &mut bool, terminal: &Terminal) {
     match event {
         Event::Bound { addr } => {
             terminal.say(format!("http://{addr}/"));
@@ -96,6 +97,9 @@ fn announce(event: Event, open: &mut bool, terminal: &Terminal) {
         Event::Watching(other) => terminal.say(format!("watching for changes: {other:?}")),
         Event::Built { took, files, changed, problems } => {
             problems.iter().for_each(|problem| terminal.say(&problem.text));
+            if std::mem::take(failed) && changed == 0 {
+                terminal.say("no errors any more; the site is as it was");
+            }
             if changed > 0 {
                 terminal.say(format!("built {files} files in {} ms, {changed} changed", took.as_millis()));
             }

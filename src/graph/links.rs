@@ -125,6 +125,7 @@ fn by_path(site: &Site, path: &str, part: Option<&str>) -> Resolved {
     let entry_file = |file: String| match site.names.file(&file) {
         Some(Name::Entry(id)) => site.entries.get(id).map(|entry| with_part(site, entry, part, Age::Current)),
         Some(Name::Draft { title }) => Some(Resolved::Draft(title.clone())),
+        Some(Name::Unread) => Some(Resolved::Unread),
         _ => None,
     };
     let folder = path.strip_suffix("_index.md").map(|folder| folder.trim_end_matches('/'));

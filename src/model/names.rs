@@ -44,6 +44,8 @@ pub enum Name {
         /// Its title.
         title: String,
     },
+    /// An entry that could not be read, which is reported once and not at every link.
+    Unread,
     /// Several plain pages have this stem.
     Ambiguous,
 }
@@ -62,6 +64,15 @@ impl Names {
     /// What a file of the knowledge base became.
     pub fn file(&self, file: &str) -> Option<&Name> {
         self.by_file.get(&*composed(file))
+    }
+
+    /// Adds entries that are there and could not be read.
+    pub(super) fn add_unread(&mut self, files: &[Arc<str>]) {
+        for file in files {
+            let stem = inside(file).rsplit('/').next().unwrap_or_default();
+            self.by_file.entry(composed(file).into()).or_insert(Name::Unread);
+            self.by_name.entry(composed(stem).into_owned()).or_insert(Name::Unread);
+        }
     }
 
     /// Every name that a link can use, for «did you mean».

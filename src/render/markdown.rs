@@ -11,6 +11,7 @@ mod autolink;
 mod clean;
 mod code;
 mod escape;
+mod events;
 mod fence;
 mod footnotes;
 mod highlight;

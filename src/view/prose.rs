@@ -70,9 +70,12 @@ fn target(at: &At<'_, '_>, document: &Document, link: &Link) -> LinkTarget {
         Resolved::Section(folder) => LinkTarget::Href(at.href(&section_address(folder, &link.target))),
         Resolved::Asset(path) => LinkTarget::Href(at.href(path)),
         Resolved::External(address) => LinkTarget::Href(address.clone()),
-        Resolved::Draft(_) | Resolved::Ambiguous | Resolved::RemoteImage | Resolved::Unsafe | Resolved::Nothing => {
-            LinkTarget::Text
-        }
+        Resolved::Draft(_)
+        | Resolved::Unread
+        | Resolved::Ambiguous
+        | Resolved::RemoteImage
+        | Resolved::Unsafe
+        | Resolved::Nothing => LinkTarget::Text,
     }
 }
 

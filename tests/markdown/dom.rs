@@ -1,6 +1,5 @@
-//! HTML as a browser reads it, for tests: parsed, walked, written in one normal form.
-
-#![allow(dead_code, reason = "every test file uses its own part")]
+//! HTML as a browser reads it, for tests.
+#![allow(dead_code, reason = "each of the tests that share this file uses a part of it")]
 
 use html5ever::tendril::TendrilSink;
 use html5ever::{LocalName, ParseOpts, QualName, local_name, ns, parse_document, parse_fragment};
@@ -47,7 +46,6 @@ pub fn element(node: &Handle) -> Option<(LocalName, Vec<(String, String)>)> {
 }
 
 /// Text of a node that is text.
-#[allow(dead_code, reason = "not every test that shares this file reads text")]
 pub fn text(node: &Handle) -> Option<String> {
     match &node.data {
         NodeData::Text { contents } => Some(contents.borrow().to_string()),

@@ -242,12 +242,8 @@ impl TokenSink for Balance {
         match token {
             Token::TagToken(tag) if VOID.contains(&&*tag.name) => {}
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => self.open.borrow_mut().push(tag.name.to_string()),
-            Token::TagToken(tag) => {
-                let closed = self.open.borrow_mut().pop();
-                if closed.as_deref() != Some(&*tag.name) {
-                    self.fault.set(Some(format!("</{}> closes another element", tag.name)));
-                }
-            }
+            Token::TagToken(tag) if self.open.borrow_mut().pop().as_deref() == Some(&*tag.name) => {}
+            Token::TagToken(tag) => self.fault.set(Some(format!("</{}> closes another element", tag.name))),
             Token::CommentToken(_) | Token::DoctypeToken(_) => self.fault.set(Some("a comment or doctype".to_owned())),
             _ => {}
         }

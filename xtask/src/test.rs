@@ -183,7 +183,7 @@ struct Counts {
 impl Counts {
     /// The counts in the closing line of cargo-nextest or cargo test, or in one of the closing lines of Node.
     fn read(line: &str) -> Option<Self> {
-        let line = line.trim();
+        let line = line.trim_end();
         let words: Vec<&str> = line.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
         let mut counts = Self::default();
         if let ["ℹ", what, number] = words[..] {

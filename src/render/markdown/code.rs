@@ -2,28 +2,32 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Tag};
+use pulldown_cmark::{CodeBlockKind, Event};
 
 use super::escape;
+use super::events::Events;
 use super::fence::{self, Info};
 use super::highlight::Language;
-use super::writer::{Placed, Writer, skip};
+use super::writer::Writer;
 
 /// Blocks over this many bytes are plain text.
 const MAX_HIGHLIGHTED: usize = 200_000;
 
 impl Writer<'_> {
-    /// Writes a block of code; returns the place after it.
-    pub(super) fn code_block(&mut self, events: &[Placed<'_>], at: usize) -> usize {
-        let after = skip(events, at);
-        let (Event::Start(Tag::CodeBlock(kind)), range) = &events[at] else { return after };
-        let code: String = events[at + 1..after].iter().filter_map(text).collect();
+    /// Writes a block of code.
+    pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>, range: Range<usize>, events: &mut Events<'_>) {
+        let mut code = String::new();
+        events.inside(|event, _| {
+            if let Event::Text(text) = event {
+                code.push_str(&text);
+            }
+        });
         let words = match kind {
             CodeBlockKind::Fenced(words) => words.as_ref(),
             CodeBlockKind::Indented => "",
         };
         let info = Info::read(words);
-        let (label, lines) = self.code_lines(&info, &code, range.clone());
+        let (label, lines) = self.code_lines(&info, &code, range);
         let name = match (&info.title, label.as_str()) {
             (Some(title), _) => title.clone(),
             (None, "") => "Code".to_owned(),
@@ -48,7 +52,6 @@ impl Writer<'_> {
             None => escape::push(&mut self.out, &code),
         }
         self.out.push_str("</code></pre></figure>\n");
-        after
     }
 
     /// The label of the language and the lines as HTML; no lines when the block is too large to be cut into them.
@@ -127,12 +130,5 @@ fn split_sign(line: &str) -> (Option<char>, &str) {
     match line.chars().next().filter(|c| matches!(c, '+' | '-' | ' ')) {
         Some(sign) if !line.starts_with("+++ ") && !line.starts_with("--- ") => (Some(sign), &line[1..]),
         _ => (None, line),
-    }
-}
-
-fn text<'a>((event, _): &'a Placed<'_>) -> Option<&'a str> {
-    match event {
-        Event::Text(text) => Some(text),
-        _ => None,
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{Event, Tag};
-
-use super::writer::{Placed, Writer, skip};
+use super::MAX_PAGE;
+use super::events::{Events, Placed};
+use super::writer::{Writer, full};
 
 /// Definitions of the text and references to them.
 #[derive(Default)]
@@ -22,14 +22,11 @@ fn key(label: &str) -> String {
 }
 
 impl<'a> Footnotes<'a> {
-    /// Keeps the definition that starts at `at`; returns the place after it. The first of two is the one.
-    pub fn define(&mut self, events: &[Placed<'a>], at: usize) -> usize {
-        let after = skip(events, at);
-        if let Event::Start(Tag::FootnoteDefinition(label)) = &events[at].0 {
-            let body = &events[at + 1..after.max(at + 2) - 1];
-            self.definitions.entry(key(label)).or_insert_with(|| body.to_vec());
-        }
-        after
+    /// Keeps a definition that has just started. The first of two is the one.
+    pub fn define(&mut self, label: &str, events: &mut Events<'a>) {
+        let mut body = Vec::new();
+        events.inside(|event, range| body.push((event, range)));
+        self.definitions.entry(key(label)).or_insert(body);
     }
 }
 
@@ -56,12 +53,19 @@ impl<'a> Writer<'a> {
     /// Writes the footnotes that were used, those that only other footnotes use included.
     pub(super) fn footnote_section(&mut self) {
         let before = std::mem::take(&mut self.out);
+        let mut length = before.len();
         let mut bodies = Vec::new();
         while let Some(label) = self.footnotes.order.get(bodies.len()).cloned() {
             // Taken out: no note is written twice, so it may go.
             let body = self.footnotes.definitions.remove(&label).unwrap_or_default();
-            self.block(&body);
+            let range = body.first().map_or(0..0, |(_, range)| range.clone());
+            self.part(body);
             self.close_raw();
+            length += self.out.len();
+            if length > MAX_PAGE {
+                self.limit(range, full());
+                break;
+            }
             bodies.push(std::mem::take(&mut self.out));
         }
         self.out = before;

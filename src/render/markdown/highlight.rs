@@ -17,9 +17,9 @@ use crate::diagnostic::did_you_mean;
 
 /// Longest line that is highlighted, in characters.
 const MAX_LINE: u64 = 2_000;
-/// Work that one page may cost, in units of about a nanosecond of the slowest syntaxes: five seconds of malice, or some
+/// Work that one page may cost, in units of about a nanosecond of the slowest syntaxes: four seconds of malice, or some
 /// thousands of lines that people write.
-const BUDGET: u64 = 6_000_000_000;
+const BUDGET: u64 = 4_000_000_000;
 /// Scopes around one place. Some syntaxes take longer for every bracket that is open; people do not open so many.
 const MAX_SCOPES: usize = 120;
 
@@ -48,7 +48,7 @@ impl Budget {
     fn pays(&mut self, line: &str, scopes: usize) -> bool {
         let length = line.chars().count() as u64;
         // Expressions that look for the end of the line from every place, twice, make the cube.
-        let price = (length.saturating_pow(3) + 20_000 * length).saturating_mul(30 + scopes as u64) / 30;
+        let price = (length.saturating_pow(3) + 20_000 * length + 100_000).saturating_mul(30 + scopes as u64) / 30;
         let affordable = length <= MAX_LINE && scopes <= MAX_SCOPES && price <= self.0;
         if affordable {
             self.0 -= price;

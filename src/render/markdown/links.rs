@@ -4,18 +4,17 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
+use super::events::Events;
 use super::url::{self, Reach};
-use super::writer::{Frame, Placed, Writer, skip};
+use super::writer::{Frame, Writer};
 use super::{autolink, escape};
 use crate::view::page::LinkTarget;
 
 impl Writer<'_> {
-    /// Opens a link; returns the place to go on, after it when its text is not that of the author.
-    pub(super) fn link(&mut self, tag: &Tag<'_>, events: &[Placed<'_>], at: usize) -> usize {
-        let Tag::Link { link_type, dest_url, title, .. } = tag else {
-            return at + 1;
-        };
-        let target = self.prose.links.get(&events[at].1.start);
+    /// Opens a link, and closes it when its text is not that of the author.
+    pub(super) fn link(&mut self, tag: &Tag<'_>, start: usize, events: &mut Events<'_>) {
+        let Tag::Link { link_type, dest_url, title, .. } = tag else { return };
+        let target = self.prose.links.get(&start);
         let href: Option<Cow<'_, str>> = match target {
             Some(LinkTarget::Href(href) | LinkTarget::Titled { href, .. }) => Some(href.as_str().into()),
             Some(LinkTarget::Text) => None,
@@ -25,18 +24,15 @@ impl Writer<'_> {
             None => Some(escape::url(dest_url).into()),
         };
         let open = self.anchor(href.as_deref(), title);
-        let linked = !open.is_empty();
+        let link = !open.is_empty();
         self.out.push_str(&open);
+        self.push_frame(Frame::Markdown { close: if link { "</a>" } else { "" }.into(), level: true, link });
         if let (Some(LinkTarget::Titled { title, .. }), LinkType::WikiLink { has_pothole: false }) = (target, link_type)
         {
             escape::push(&mut self.out, title);
-            self.out.push_str(if linked { "</a>" } else { "" });
-            return skip(events, at);
+            events.skip_element();
+            self.close();
         }
-        self.levels += 1;
-        self.links += usize::from(linked);
-        self.frames.push(Frame::Markdown { close: if linked { "</a>" } else { "" }.into(), level: true, link: linked });
-        at + 1
     }
 
     /// The tag that opens a link to that address; empty when it may not be one, or already stands in one.
@@ -50,20 +46,15 @@ impl Writer<'_> {
     }
 
     /// Writes an image, or its alternative text where its address is refused.
-    pub(super) fn image(&mut self, tag: &Tag<'_>, events: &[Placed<'_>], at: usize) -> usize {
-        let after = skip(events, at);
-        let Tag::Image { link_type, dest_url, title, .. } = tag else {
-            return after;
-        };
+    pub(super) fn image(&mut self, tag: &Tag<'_>, start: usize, events: &mut Events<'_>) {
         let mut alt = String::new();
-        for (event, _) in &events[at..after] {
-            match event {
-                Event::Text(text) | Event::Code(text) => alt.push_str(text),
-                Event::SoftBreak | Event::HardBreak => alt.push(' '),
-                _ => {}
-            }
-        }
-        let src: Option<Cow<'_, str>> = match self.prose.links.get(&events[at].1.start) {
+        events.inside(|event, _| match event {
+            Event::Text(text) | Event::Code(text) => alt.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => alt.push(' '),
+            _ => {}
+        });
+        let Tag::Image { link_type, dest_url, title, .. } = tag else { return };
+        let src: Option<Cow<'_, str>> = match self.prose.links.get(&start) {
             Some(LinkTarget::Href(href) | LinkTarget::Titled { href, .. }) => Some(href.as_str().into()),
             Some(LinkTarget::Text) => None,
             None if matches!(link_type, LinkType::WikiLink { .. }) => None,
@@ -78,21 +69,19 @@ impl Writer<'_> {
             }
             None => escape::push(&mut self.out, &alt),
         }
-        after
     }
 
-    /// Writes text, bare addresses in it as links; returns the place after it.
-    pub(super) fn text(&mut self, events: &[Placed<'_>], at: usize) -> usize {
-        let run = events[at..].iter().map_while(|(event, _)| match event {
-            Event::Text(text) => Some(text.as_ref()),
-            _ => None,
-        });
+    /// Writes text, bare addresses in it as links.
+    pub(super) fn text(&mut self, first: &str, events: &mut Events<'_>) {
         // The parser cuts text wherever a mark could have begun, so addresses come in pieces.
-        let pieces: Vec<&str> = run.collect();
-        let text: Cow<'_, str> = if let [one] = pieces[..] { one.into() } else { pieces.concat().into() };
+        let mut text = Cow::Borrowed(first);
+        while let Some(Event::Text(next)) = events.peek(0) {
+            text.to_mut().push_str(next);
+            events.next();
+        }
         if self.links > 0 {
             escape::push(&mut self.out, &text);
-            return at + pieces.len();
+            return;
         }
         let mut done = 0;
         for found in autolink::find(&text) {
@@ -104,7 +93,6 @@ impl Writer<'_> {
             done = found.range.end;
         }
         escape::push(&mut self.out, &text[done..]);
-        at + pieces.len()
     }
 }
 

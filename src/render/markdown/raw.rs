@@ -12,9 +12,13 @@ use std::ops::Range;
 use pulldown_cmark::Event;
 
 use self::token::{Attribute, Tag, Token, Tokens};
-use super::writer::{Frame, Placed, Writer, skip};
+use super::events::Events;
+use super::writer::{Frame, Writer};
 use super::{MAX_NESTING, escape, links, url};
 use crate::view::page::{LinkTarget, RawHtml};
+
+/// How far the end tag of an element that goes with its content may be.
+const MAX_AHEAD: usize = 1_000;
 
 /// What is said with everything that was taken out.
 const CURE: &str = "write it in Markdown, or remove it";
@@ -28,15 +32,13 @@ struct Fragment<'a> {
 }
 
 impl<'a> Fragment<'a> {
-    fn of(events: &[Placed<'_>], source: &'a str) -> Fragment<'a> {
-        let mut fragment = Fragment { html: String::new(), events: Vec::new(), source };
-        for (event, range) in events {
-            if let Event::Html(html) | Event::InlineHtml(html) | Event::Text(html) = event {
-                fragment.events.push((fragment.html.len(), range.clone()));
-                fragment.html.push_str(html);
-            }
-        }
-        fragment
+    fn new(source: &'a str) -> Fragment<'a> {
+        Fragment { html: String::new(), events: Vec::new(), source }
+    }
+
+    fn push(&mut self, html: &str, range: Range<usize>) {
+        self.events.push((self.html.len(), range));
+        self.html.push_str(html);
     }
 
     /// The event around a place of the HTML: where it starts there, and its range in the text.
@@ -73,10 +75,14 @@ impl<'a> Fragment<'a> {
 }
 
 impl Writer<'_> {
-    /// Writes a block of HTML; returns the place after it.
-    pub(super) fn html_block(&mut self, events: &[Placed<'_>], at: usize) -> usize {
-        let after = skip(events, at);
-        let fragment = Fragment::of(&events[at..after], &self.prose.text);
+    /// Writes a block of HTML.
+    pub(super) fn html_block(&mut self, events: &mut Events<'_>) {
+        let mut fragment = Fragment::new(&self.prose.text);
+        events.inside(|event, range| {
+            if let Event::Html(html) | Event::Text(html) = event {
+                fragment.push(&html, range);
+            }
+        });
         self.fresh_line();
         // `<T>` alone on a line is a block of HTML to Markdown, and a paragraph to whoever wrote it.
         let is_text = match Tokens::new(fragment.html.trim_start()).next() {
@@ -88,43 +94,43 @@ impl Writer<'_> {
         } else {
             self.raw(&fragment);
         }
-        after
     }
 
-    /// Writes a tag inside a text; returns the place after it, and after its content if that goes with it.
-    pub(super) fn inline_html(&mut self, html: &str, events: &[Placed<'_>], at: usize) -> usize {
+    /// Writes a tag inside a text, or passes over it and its content if that goes with it.
+    pub(super) fn inline_html(&mut self, html: &str, range: Range<usize>, events: &mut Events<'_>) {
         if self.prose.raw_html == RawHtml::Escape {
             escape::push(&mut self.out, html);
-            return at + 1;
+            return;
         }
-        self.raw(&Fragment::of(&events[at..=at], &self.prose.text));
-        match Tokens::new(html).next() {
-            Some(Token::Open(tag)) => self.end_of_content(&tag.name, events, at).map_or(at + 1, |end| end + 1),
-            _ => at + 1,
+        let mut fragment = Fragment::new(&self.prose.text);
+        fragment.push(html, range);
+        self.raw(&fragment);
+        if let Some(Token::Open(tag)) = Tokens::new(html).next()
+            && let Some(end) = self.end_of_content(&tag.name, events)
+        {
+            (0..=end).for_each(|_| drop(events.next()));
         }
     }
 
-    /// The end tag of an element that goes with its content, if the text around it has one.
-    fn end_of_content(&mut self, name: &str, events: &[Placed<'_>], at: usize) -> Option<usize> {
+    /// How many events ahead the end tag of an element is that goes with its content, if the text around has one.
+    fn end_of_content(&mut self, name: &str, events: &mut Events<'_>) -> Option<usize> {
         let name = allowed::WITH_CONTENT.iter().find(|known| **known == name)?;
-        if self.unclosed.get(name).is_some_and(|end| at < *end) {
+        if self.unclosed.get(name).is_some_and(|end| events.taken() < *end) {
             return None;
         }
         let mut depth = 0;
-        for (i, (event, _)) in events.iter().enumerate().skip(at + 1) {
-            match event {
-                Event::Start(_) => depth += 1,
-                Event::End(_) if depth == 0 => {
-                    self.unclosed.insert(name, i);
-                    return None;
-                }
-                Event::End(_) => depth -= 1,
-                Event::InlineHtml(html) if depth == 0 => match Tokens::new(html).next() {
+        for i in 0..MAX_AHEAD {
+            match events.peek(i) {
+                Some(Event::Start(_)) => depth += 1,
+                None | Some(Event::End(_)) if depth == 0 => break,
+                Some(Event::End(_)) => depth -= 1,
+                Some(Event::InlineHtml(html)) if depth == 0 => match Tokens::new(html).next() {
                     Some(Token::Close(tag)) if tag.name == *name => return Some(i),
                     _ => {}
                 },
                 _ => {}
             }
+            self.unclosed.insert(name, events.taken() + i);
         }
         None
     }
@@ -185,9 +191,7 @@ impl Writer<'_> {
         self.has_raw = true;
         self.out += &format!("<{}{attributes}>", element.name);
         if !is_void {
-            self.frames.push(Frame::Raw(element.name));
-            self.levels += 1;
-            self.links += usize::from(element.name == "a");
+            self.push_frame(Frame::Raw(element.name));
         }
     }
 

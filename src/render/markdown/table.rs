@@ -1,8 +1,11 @@
 //! Tables, each in a frame that scrolls.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
-use super::writer::{Placed, Writer, skip};
+use super::events::{Events, Placed};
+use super::writer::Writer;
 use super::{MAX_CELLS, MAX_COLUMNS, escape};
 
 /// Longest name of a table, in characters.
@@ -14,40 +17,43 @@ pub struct TableState {
     alignments: Vec<Alignment>,
     column: usize,
     head: bool,
+    has_body: bool,
 }
 
 impl<'a> Writer<'a> {
-    /// Opens a table; returns the place to go on, after it when it is too large.
-    pub(super) fn table(&mut self, alignments: &[Alignment], events: &[Placed<'a>], at: usize) -> usize {
-        let after = skip(events, at);
-        let rows = events[at..after].iter().filter(|(event, _)| matches!(event, Event::Start(Tag::TableRow))).count();
+    /// Writes a table, unless it is too large.
+    pub(super) fn table(&mut self, alignments: Vec<Alignment>, range: Range<usize>, events: &mut Events<'a>) {
         let columns = alignments.len();
-        let cells = columns.saturating_mul(rows + 1);
+        let mut kept = Vec::new();
+        let mut cells = 0;
+        let mut rows = 0;
+        events.inside(|event, range| {
+            cells += usize::from(matches!(event, Event::Start(Tag::TableCell)));
+            rows += usize::from(matches!(event, Event::Start(Tag::TableRow)));
+            if columns <= MAX_COLUMNS && cells <= MAX_CELLS {
+                kept.push((event, range));
+            }
+        });
         if columns > MAX_COLUMNS || cells > MAX_CELLS {
             let message = format!(
                 "a table of {columns} columns and {cells} cells; kb takes {MAX_COLUMNS} columns and {MAX_CELLS} cells"
             );
-            self.limit(events[at].1.clone(), message);
-            return after;
+            self.limit(range, message);
+            return;
         }
-        self.table = TableState { alignments: alignments.to_vec(), column: 0, head: true };
-        let name = self.labels.unique(name(&events[at..after]));
-        let open = format!(
-            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table>",
-            escape::text(&name)
-        );
-        let close = if rows == 0 { "</table></div>\n" } else { "</tbody></table></div>\n" };
+        self.table = TableState { alignments, column: 0, head: true, has_body: rows > 0 };
+        let name = escape::text(&self.labels.unique(name(&kept)));
         self.fresh_line();
-        self.open(&open, close);
-        at + 1
+        self.open(
+            &format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{name}\"><table>"),
+            if rows > 0 { "</tbody></table></div>\n" } else { "</table></div>\n" },
+        );
+        self.part(kept);
+        self.close();
     }
 
-    pub(super) fn table_head(&mut self, events: &[Placed<'a>], at: usize) {
-        let after = skip(events, at);
-        let last = matches!(events.get(after), Some((Event::End(TagEnd::Table), _)) | None);
-        self.table.column = 0;
-        self.table.head = true;
-        self.open("<thead><tr>", if last { "</tr></thead>" } else { "</tr></thead><tbody>\n" });
+    pub(super) fn table_head(&mut self) {
+        self.open("<thead><tr>", if self.table.has_body { "</tr></thead><tbody>\n" } else { "</tr></thead>" });
     }
 
     pub(super) fn table_row(&mut self) {

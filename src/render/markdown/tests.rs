@@ -4,7 +4,7 @@ use super::*;
 use crate::view::page::{LinkTarget, RawHtml};
 
 fn prose(text: &str) -> Prose {
-    Prose { file: "a.md".into(), text: text.into(), parts: vec![0..text.len() + 1], ..Prose::default() }
+    Prose { file: "a.md".into(), text: text.into(), parts: Vec::from([0..text.len() + 1]), ..Prose::default() }
 }
 
 fn render(prose: &Prose) -> Rendered {

@@ -4,18 +4,15 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, Parser, Tag};
+use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, Tag};
 
+use super::events::{Events, Placed};
 use super::footnotes::Footnotes;
 use super::highlight::Budget;
 use super::problems::Problems;
 use super::table::TableState;
 use super::{Highlighter, MAX_HEADING, MAX_NESTING, MAX_PAGE, Rendered, clean, escape};
-use crate::parse::markdown::options;
 use crate::view::page::Prose;
-
-/// An event and where it stands in the text.
-pub type Placed<'a> = (Event<'a>, Range<usize>);
 
 /// An element that is open.
 #[derive(Clone, Debug)]
@@ -42,6 +39,8 @@ pub struct Writer<'a> {
     pub(super) levels: usize,
     /// Links among the frames.
     pub(super) links: usize,
+    /// Elements of Markdown among the frames.
+    open: usize,
     pub(super) table: TableState,
     pub(super) footnotes: Footnotes<'a>,
     pub(super) labels: Labels,
@@ -49,7 +48,7 @@ pub struct Writer<'a> {
     pub(super) problems: Problems<'a>,
     /// A tag of raw HTML was written.
     pub(super) has_raw: bool,
-    /// Names of elements, and the place up to which the current block does not close them.
+    /// Names of elements, and the number of the event up to which the text does not close them.
     pub(super) unclosed: BTreeMap<&'static str, usize>,
 }
 
@@ -66,22 +65,6 @@ impl Labels {
     }
 }
 
-/// The place after the element that starts at `at`.
-pub fn skip(events: &[Placed<'_>], at: usize) -> usize {
-    let mut depth = 0;
-    for (i, (event, _)) in events.iter().enumerate().skip(at) {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return i + 1;
-        }
-    }
-    events.len()
-}
-
 impl<'a> Writer<'a> {
     pub fn new(prose: &'a Prose, highlighter: &'a Highlighter) -> Self {
         Writer {
@@ -91,6 +74,7 @@ impl<'a> Writer<'a> {
             frames: Vec::new(),
             levels: 0,
             links: 0,
+            open: 0,
             table: TableState::default(),
             footnotes: Footnotes::default(),
             labels: Labels::default(),
@@ -101,22 +85,15 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Writes all parts. Only the events of one block are held at a time.
+    /// Writes all parts, then the footnotes that they use.
     pub fn all(&mut self) {
-        let mut block = Vec::new();
-        let mut depth = 0;
-        for placed in Parser::new_ext(&self.prose.text, options()).into_offset_iter() {
-            match &placed.0 {
-                Event::Start(_) => depth += 1,
-                Event::End(_) => depth -= 1,
-                _ => {}
-            }
-            block.push(placed);
-            if depth == 0 {
-                if !self.top_level(&block) {
-                    return;
-                }
-                block.clear();
+        let mut events = Events::of(&self.prose.text);
+        while let Some(first) = events.next() {
+            let wanted = self.prose.parts.iter().any(|part| part.contains(&first.1.start));
+            if !wanted {
+                self.pass(first, &mut events);
+            } else if !self.top_level(first, &mut events) {
+                return;
             }
         }
         self.close_raw();
@@ -130,81 +107,95 @@ impl<'a> Writer<'a> {
         Rendered { html, diagnostics: self.problems.finish() }
     }
 
-    /// Writes a block if it is part of what is wanted; false when the page is full.
-    fn top_level(&mut self, block: &[Placed<'a>]) -> bool {
-        let range = block.first().map_or(0..0, |(_, range)| range.clone());
-        if !self.prose.parts.iter().any(|part| part.contains(&range.start)) {
-            let mut at = 0;
-            while at < block.len() {
-                at = match block[at].0 {
-                    Event::Start(Tag::FootnoteDefinition(_)) => self.footnotes.define(block, at),
-                    _ => at + 1,
-                };
+    /// Passes over a block; definitions of footnotes in it hold for the whole text.
+    fn pass(&mut self, (first, _): Placed<'a>, events: &mut Events<'a>) {
+        let mut depth = 0;
+        let mut next = Some(first);
+        while let Some(event) = next {
+            match event {
+                Event::Start(Tag::FootnoteDefinition(label)) => self.footnotes.define(&label, events),
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth -= 1,
+                _ => {}
             }
-            return true;
+            if depth == 0 {
+                return;
+            }
+            next = events.next().map(|(event, _)| event);
         }
+    }
+
+    /// Writes a block; false when the page is full, and without it then.
+    fn top_level(&mut self, first: Placed<'a>, events: &mut Events<'a>) -> bool {
+        let range = first.1.clone();
         let (length, frames, levels, links) = (self.out.len(), self.frames.clone(), self.levels, self.links);
-        self.block(block);
-        if self.out.len() <= MAX_PAGE {
-            return true;
+        let mut next = Some(first);
+        while let Some(placed) = next {
+            self.event(placed, events);
+            if self.out.len() > MAX_PAGE {
+                self.out.truncate(length);
+                (self.frames, self.levels, self.links, self.open) = (frames, levels, links, 0);
+                self.limit(range, full());
+                return false;
+            }
+            next = if self.open == 0 { None } else { events.next() };
         }
-        self.out.truncate(length);
-        (self.frames, self.levels, self.links) = (frames, levels, links);
-        self.limit(range, format!("the page is over {} MB from here on", MAX_PAGE / 1_000_000));
-        false
+        true
     }
 
-    /// Writes a run of events.
-    pub(super) fn block(&mut self, events: &[Placed<'a>]) {
+    /// Writes events that were kept.
+    pub(super) fn part(&mut self, kept: Vec<Placed<'a>>) {
+        let mut events = Events::part(kept);
         self.unclosed.clear();
-        let mut at = 0;
-        while at < events.len() {
-            at = self.event(events, at);
+        while let Some(placed) = events.next() {
+            self.event(placed, &mut events);
         }
+        self.unclosed.clear();
     }
 
-    fn event(&mut self, events: &[Placed<'a>], at: usize) -> usize {
-        match &events[at].0 {
-            Event::Start(tag) => return self.start(tag, events, at),
+    fn event(&mut self, (event, range): Placed<'a>, events: &mut Events<'a>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range, events),
             Event::End(_) => self.close(),
-            Event::Text(_) => return self.text(events, at),
-            Event::Code(code) => self.out += &format!("<code>{}</code>", escape::text(code)),
-            Event::InlineMath(text) | Event::DisplayMath(text) | Event::Html(text) => escape::push(&mut self.out, text),
-            Event::InlineHtml(html) => return self.inline_html(html, events, at),
+            Event::Text(text) => self.text(&text, events),
+            Event::Code(code) => self.out += &format!("<code>{}</code>", escape::text(&code)),
+            Event::InlineMath(text) | Event::DisplayMath(text) | Event::Html(text) => {
+                escape::push(&mut self.out, &text)
+            }
+            Event::InlineHtml(html) => self.inline_html(&html, range, events),
             Event::SoftBreak => self.out.push('\n'),
             Event::HardBreak => self.out.push_str("<br>\n"),
             Event::Rule => {
                 self.fresh_line();
                 self.out.push_str("<hr>\n");
             }
-            Event::FootnoteReference(label) => self.footnote_reference(label),
-            Event::TaskListMarker(done) => self.out.push_str(if *done {
+            Event::FootnoteReference(label) => self.footnote_reference(&label),
+            Event::TaskListMarker(done) => self.out.push_str(if done {
                 "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> "
             } else {
                 "<input type=\"checkbox\" disabled aria-label=\"To do\"> "
             }),
         }
-        at + 1
     }
 
-    fn start(&mut self, tag: &Tag<'a>, events: &[Placed<'a>], at: usize) -> usize {
-        if self.levels >= MAX_NESTING && is_level(tag) {
-            let message = format!("nested more than {MAX_NESTING} levels deep");
-            self.limit(events[at].1.clone(), message);
-            return skip(events, at);
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>, events: &mut Events<'a>) {
+        if self.levels >= MAX_NESTING && is_level(&tag) {
+            self.limit(range, format!("nested more than {MAX_NESTING} levels deep"));
+            events.skip_element();
+            return;
         }
         match tag {
-            Tag::CodeBlock(_) => return self.code_block(events, at),
-            Tag::HtmlBlock => return self.html_block(events, at),
-            Tag::Table(alignments) => return self.table(alignments, events, at),
-            Tag::TableHead => self.table_head(events, at),
+            Tag::CodeBlock(kind) => self.code_block(&kind, range, events),
+            Tag::HtmlBlock => self.html_block(events),
+            Tag::Table(alignments) => self.table(alignments, range, events),
+            Tag::TableHead => self.table_head(),
             Tag::TableRow => self.table_row(),
             Tag::TableCell => self.table_cell(),
-            Tag::Heading { level, .. } => return self.heading(*level, events, at),
-            Tag::Link { .. } => return self.link(tag, events, at),
-            Tag::Image { .. } => return self.image(tag, events, at),
-            Tag::FootnoteDefinition(_) => return self.footnotes.define(events, at),
-            Tag::MetadataBlock(_) => return skip(events, at),
+            Tag::Heading { level, .. } => self.heading(level, range, events),
+            Tag::Link { .. } => self.link(&tag, range.start, events),
+            Tag::Image { .. } => self.image(&tag, range.start, events),
+            Tag::FootnoteDefinition(label) => self.footnotes.define(&label, events),
+            Tag::MetadataBlock(_) => events.skip_element(),
             Tag::Emphasis => self.open_level("<em>", "</em>"),
             Tag::Strong => self.open_level("<strong>", "</strong>"),
             Tag::Strikethrough => self.open_level("<del>", "</del>"),
@@ -212,13 +203,12 @@ impl<'a> Writer<'a> {
             Tag::Subscript => self.open_level("<sub>", "</sub>"),
             _ => {
                 self.fresh_line();
-                self.container(tag, events, at);
+                self.container(&tag, events);
             }
         }
-        at + 1
     }
 
-    fn container(&mut self, tag: &Tag<'_>, events: &[Placed<'_>], at: usize) {
+    fn container(&mut self, tag: &Tag<'_>, events: &mut Events<'_>) {
         match tag {
             Tag::BlockQuote(None) => self.open_level("<blockquote>\n", "</blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => {
@@ -228,7 +218,7 @@ impl<'a> Writer<'a> {
             Tag::List(None) => self.open_level("<ul>\n", "</ul>\n"),
             Tag::List(Some(1)) => self.open_level("<ol>\n", "</ol>\n"),
             Tag::List(Some(first)) => self.open_level(&format!("<ol start=\"{first}\">\n"), "</ol>\n"),
-            Tag::Item if is_task(events, at) => self.open("<li class=\"task\">", "</li>\n"),
+            Tag::Item if is_task(events) => self.open("<li class=\"task\">", "</li>\n"),
             Tag::Item => self.open("<li>", "</li>\n"),
             Tag::DefinitionList => self.open_level("<dl>\n", "</dl>\n"),
             Tag::DefinitionListTitle => self.open("<dt>", "</dt>\n"),
@@ -237,18 +227,29 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn heading(&mut self, level: HeadingLevel, events: &[Placed<'_>], at: usize) -> usize {
-        let after = skip(events, at);
-        let range = &events[at].1;
-        let length: usize = events[at..after].iter().map(|(event, _)| length(event)).sum();
-        if length > MAX_HEADING {
-            self.limit(range.clone(), format!("a heading of {length} characters; kb takes {MAX_HEADING}"));
-            return after;
+    fn heading(&mut self, level: HeadingLevel, range: Range<usize>, events: &mut Events<'a>) {
+        let mut kept = Vec::new();
+        let mut characters = 0;
+        events.inside(|event, range| {
+            characters += length(&event);
+            if characters <= MAX_HEADING {
+                kept.push((event, range));
+            }
+        });
+        if characters > MAX_HEADING {
+            self.limit(range, format!("a heading of {characters} characters; kb takes {MAX_HEADING}"));
+            return;
         }
+        self.open_heading(level, range.start);
+        self.part(kept);
+        self.close();
+    }
+
+    fn open_heading(&mut self, level: HeadingLevel, start: usize) {
         self.fresh_line();
-        let Some(id) = self.prose.heading_ids.get(&range.start) else {
+        let Some(id) = self.prose.heading_ids.get(&start) else {
             self.open(&format!("<{level}>"), format!("</{level}>\n"));
-            return at + 1;
+            return;
         };
         // The theme's own ids start so, and a heading must not take one of them.
         let guard = if id.starts_with("kb-") { "h-" } else { "" };
@@ -259,29 +260,43 @@ impl<'a> Writer<'a> {
             format!(" <a class=\"anchor\" href=\"#{}\" aria-label=\"Link to this section\">#</a>", escape::url(&id))
         };
         self.open(&format!("<{level} id=\"{id}\">"), format!("{anchor}</{level}>\n"));
-        at + 1
     }
 
     /// Opens an element that ends with the event that started it.
     pub(super) fn open(&mut self, html: &str, close: impl Into<Cow<'static, str>>) {
         self.out.push_str(html);
-        self.frames.push(Frame::Markdown { close: close.into(), level: false, link: false });
+        self.push_frame(Frame::Markdown { close: close.into(), level: false, link: false });
     }
 
     /// Opens one that counts as a level.
     pub(super) fn open_level(&mut self, html: &str, close: &'static str) {
         self.out.push_str(html);
-        self.levels += 1;
-        self.frames.push(Frame::Markdown { close: close.into(), level: true, link: false });
+        self.push_frame(Frame::Markdown { close: close.into(), level: true, link: false });
+    }
+
+    pub(super) fn push_frame(&mut self, frame: Frame) {
+        match frame {
+            Frame::Markdown { level, link, .. } => {
+                self.levels += usize::from(level);
+                self.links += usize::from(link);
+                self.open += 1;
+            }
+            Frame::Raw(name) => {
+                self.levels += 1;
+                self.links += usize::from(name == "a");
+            }
+        }
+        self.frames.push(frame);
     }
 
     /// Closes the innermost element of Markdown, and before it whatever raw HTML opened in it.
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.close_raw();
         if let Some(Frame::Markdown { close, level, link }) = self.frames.pop() {
             self.out.push_str(&close);
             self.levels -= usize::from(level);
             self.links -= usize::from(link);
+            self.open -= 1;
         }
     }
 
@@ -321,15 +336,14 @@ fn is_level(tag: &Tag<'_>) -> bool {
     )
 }
 
-fn is_task(events: &[Placed<'_>], item: usize) -> bool {
-    let mut inside = events[item + 1..].iter().map(|(event, _)| event);
-    match inside.next() {
-        Some(Event::TaskListMarker(_)) => true,
-        Some(Event::Start(Tag::Paragraph)) => {
-            matches!(inside.next(), Some(Event::TaskListMarker(_)))
-        }
-        _ => false,
-    }
+fn is_task(events: &mut Events<'_>) -> bool {
+    let marker = usize::from(matches!(events.peek(0), Some(Event::Start(Tag::Paragraph))));
+    matches!(events.peek(marker), Some(Event::TaskListMarker(_)))
+}
+
+/// What is said when a page is too large.
+pub fn full() -> String {
+    format!("the page is over {} MB from here on", MAX_PAGE / 1_000_000)
 }
 
 fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {

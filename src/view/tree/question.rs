@@ -90,7 +90,8 @@ pub(super) fn end(at: &At<'_, '_>, entry: &Entry, flow: &Flow<'_>, end: &End) ->
             let title = outcome.map_or_else(|| id.clone(), |outcome| outcome_title(at, outcome));
             (title, at.href(&outcome_address(entry, id)))
         }
-        End::Exit(id) => (format!("Exit: {id}"), at.href(&entry.url)),
+        // Where an exit leads is said by the tree that uses this one.
+        End::Exit(id) => (format!("exit «{id}», mapped by the tree that uses this one"), String::new()),
         End::Loose => (String::new(), at.href(&entry.url)),
     }
 }

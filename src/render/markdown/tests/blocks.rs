@@ -22,7 +22,7 @@ fn only_blocks_that_start_in_a_part_are_rendered() {
     assert!(html.starts_with("<p>one <a href=\"x.md\">l</a></p>\n<p>three<sup"), "{html}");
     assert!(html.contains("<li id=\"kb-fn-1\"><p>note <a"), "{html}");
     assert!(!html.contains("two"), "{html}");
-    prose.parts = vec![0..1];
+    prose.parts = Vec::from([0..1]);
     assert_eq!(render(&prose).html, "<p>one <a href=\"x.md\">l</a></p>\n");
 }
 
