@@ -154,14 +154,14 @@ impl Engine {
                 for (view, page) in views.iter().zip(&pages) {
                     found.extend(page.diagnostics.iter().cloned());
                     if let Some(file) = &page.file {
-                        put(&mut output, &view.path, file.clone(), &mut found);
+                        put(&mut output, &view.path, file.clone(), None, &mut found);
                     }
                 }
             }
             Err(problems) => found.extend(problems),
         }
+        put(&mut output, "site.json", File::copied(view::site_json(&site, &graph)), None, &mut found);
         copy_files(&sources, &config, &site, &mut output, &mut found);
-        put(&mut output, "site.json", File::copied(view::site_json(&site, &graph)), &mut found);
         let mut diagnostics = config.apply_checks(found);
         diagnostic::sort(&mut diagnostics);
         Build { sources, config, site, graph, output, diagnostics, stats }
@@ -209,17 +209,22 @@ impl Engine {
 /// Files that are published as they are: those of the theme and the assets.
 fn copy_files(sources: &Sources, config: &Config, site: &Site, output: &mut Output, found: &mut Vec<Diagnostic>) {
     for (name, bytes) in theme::static_files(sources, config) {
-        put(output, &format!("assets/{name}"), File::copied(bytes), found);
+        put(output, &format!("assets/{name}"), File::copied(bytes), None, found);
     }
     for (path, file) in &site.assets {
         if let Some(file) = sources.files.get(file) {
-            put(output, path, File::copied(file.bytes.clone()), found);
+            put(output, path, File::copied(file.bytes.clone()), Some(&file.path), found);
         }
     }
 }
 
-fn put(output: &mut Output, path: &str, file: File, found: &mut Vec<Diagnostic>) {
+/// Adds a file; `source` is what it was copied from, to be named when its path is taken.
+fn put(output: &mut Output, path: &str, file: File, source: Option<&Arc<str>>, found: &mut Vec<Diagnostic>) {
     if let Err(problem) = output.insert(path, file) {
-        found.push(Diagnostic::new("duplicate-url", problem.to_string()));
+        let problem = Diagnostic::new("duplicate-url", problem.to_string());
+        found.push(match source {
+            Some(source) => problem.in_file(source),
+            None => problem,
+        });
     }
 }

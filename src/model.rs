@@ -9,7 +9,9 @@ mod entry;
 mod keys;
 pub mod kind;
 mod names;
+mod section;
 mod status;
+mod text;
 pub mod tree;
 
 use std::collections::BTreeMap;

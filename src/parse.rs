@@ -8,6 +8,7 @@ mod html;
 pub mod markdown;
 mod slug;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -145,16 +146,12 @@ impl Document {
 
 /// Reads a Markdown file.
 pub fn document(file: &Arc<str>, text: &str) -> Document {
-    // A carriage return alone ends a line in CommonMark, but neither in TOML nor in the parser: as a line feed it does,
-    // and every place stays where it is.
-    let unified = has_lone_return(text).then(|| unify_returns(text));
-    let text = unified.as_deref().unwrap_or(text);
     let mut diagnostics = Vec::new();
     let (front, offset) = front::split(file, text, &mut diagnostics);
     let mut document = Document {
         file: file.clone(),
         front,
-        body: text[offset..].into(),
+        body: unify_returns(&text[offset..]).into(),
         offset,
         headings: Vec::new(),
         links: Vec::new(),
@@ -167,18 +164,15 @@ pub fn document(file: &Arc<str>, text: &str) -> Document {
     document
 }
 
-fn has_lone_return(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    text.match_indices('\r').any(|(at, _)| bytes.get(at + 1) != Some(&b'\n'))
-}
-
-fn unify_returns(text: &str) -> String {
-    let mut unified = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        unified.push(if c == '\r' && chars.peek() != Some(&'\n') { '\n' } else { c });
+/// A carriage return alone ends a line in CommonMark, but not in the parser: as a line feed it does, and every place
+/// stays where it is. In front matter it is an error, as TOML says.
+fn unify_returns(body: &str) -> Cow<'_, str> {
+    let bytes = body.as_bytes();
+    let alone = |at: usize| bytes.get(at + 1) != Some(&b'\n');
+    if !body.match_indices('\r').any(|(at, _)| alone(at)) {
+        return Cow::Borrowed(body);
     }
-    unified
+    Cow::Owned(body.char_indices().map(|(at, c)| if c == '\r' && alone(at) { '\n' } else { c }).collect())
 }
 
 #[cfg(test)]

@@ -56,10 +56,7 @@ const DOORS: [(&str, &str, &str); 2] = [
 const LONGEST: usize = 400;
 
 /// Files that are longer, and why they are one thing all the same.
-const LONG: [(&str, &str); 5] = [
-    ("src/check/tests/entries.rs", "one small site for each rule of entries"),
-    ("src/check/tests/trees.rs", "one small site for each rule of trees"),
-    ("src/model/entry.rs", "all keys of an entry, read in their order"),
+const LONG: [(&str, &str); 2] = [
     ("src/model/kind.rs", "the table of all built-in kinds and their fields"),
     ("src/render/theme/tests/fixtures.rs", "one view for each template"),
 ];

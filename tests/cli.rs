@@ -274,6 +274,27 @@ fn problems_name_file_line_and_column() {
 }
 
 #[test]
+fn files_and_pages_do_not_share_addresses() {
+    let kb = Kb::new(&[
+        ("content/assets/favicon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        ("content/site.json", "{}"),
+        ("content/README.md", "# Home\n"),
+        ("content/index.md", "# Home too\n"),
+        ("content/a.md", "+++\naliases = [\"404.html\", \"trees/t/q/size/\"]\n+++\n# A\n"),
+        ("content/trees/t.md", "+++\ntitle = \"T\"\n[[question]]\nid = \"size\"\nask = \"Q?\"\n+++\n"),
+    ]);
+    let json = kb.json(&["check", "--format", "json"]);
+    let problems = json["problems"].as_array().unwrap().iter();
+    let files: Vec<&str> = problems
+        .filter(|problem| matches!(problem["rule"].as_str(), Some("duplicate-url" | "duplicate-id")))
+        .map(|problem| problem["file"].as_str().expect("a problem of a file names it"))
+        .collect();
+    let expected =
+        ["content/a.md", "content/a.md", "content/assets/favicon.svg", "content/index.md", "content/site.json"];
+    assert_eq!(files, expected, "{json}");
+}
+
+#[test]
 fn problems_as_json_have_a_stable_shape() {
     let kb = Kb::new(&[("content/a.md", "# Ä\n\nÄ [[gone]] x\n"), ("content/x.js", "1")]);
     let json = kb.json(&["check", "--format", "json"]);

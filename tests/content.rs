@@ -91,10 +91,10 @@ fn it_builds_without_a_problem() {
 
 #[test]
 fn its_links_lead_somewhere() {
-    assert_eq!(site::links::dead(&BUILD, ""), [""; 0]);
+    assert_eq!(site::links::dead(&BUILD.output, ""), [""; 0]);
     let flags = kb::config::Flags { base_url: Some("https://kb.example.org/sub/path".into()), ..site::flags() };
     let build = site::build_with(&mut kb::engine::Engine::new(None), site::bundled(), &flags);
-    assert_eq!(site::links::dead(&build, "https://kb.example.org/sub/path"), [""; 0]);
+    assert_eq!(site::links::dead(&build.output, "https://kb.example.org/sub/path"), [""; 0]);
 }
 
 #[test]

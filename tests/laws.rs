@@ -154,7 +154,7 @@ proptest! {
             let incremental = site::build_with(&mut engine, site::sources(&files), &site::flags());
             assert_same(&incremental, &site::build(site::sources(&files)));
             if incremental.diagnostics.iter().all(|problem| problem.rule != "template") {
-                prop_assert_eq!(site::links::dead(&incremental, ""), [""; 0]);
+                prop_assert_eq!(site::links::dead(&incremental.output, ""), [""; 0]);
             }
         }
         let again = site::build_with(&mut engine, site::sources(&files), &site::flags());
@@ -281,10 +281,82 @@ fn write(path: &Path, text: &str) {
 }
 
 #[test]
+fn a_link_that_leads_nowhere_is_noticed() {
+    let mut output = kb::output::Output::new();
+    let page = "<base><p id=a><p id=a><a href=\"../b/\"></a><a href=\"#c\"></a><img src=\"/d.png\"><a href=\"../../e\"></a>\
+                <a href=\"#a\"></a><a href=\"https://a.example\"></a><a href=\".\"></a><template><script src=f></script></template>";
+    output.insert("x/index.html", kb::output::File::copied(page.as_bytes())).unwrap();
+    let mut dead = site::links::dead(&output, "");
+    dead.sort();
+    assert_eq!(
+        dead,
+        [
+            "x/index.html: href=\"#c\": x/index.html has no id c",
+            "x/index.html: href=\"../../e\": it leaves the site",
+            "x/index.html: href=\"../b/\": b/index.html is not there",
+            "x/index.html: src=\"/d.png\": it is absolute",
+            "x/index.html: src=\"f\": x/f is not there",
+            "x/index.html: two elements have the id a",
+        ]
+    );
+}
+
+#[test]
+fn names_of_files_may_have_any_characters() {
+    let names =
+        ["ü b", "what?", "50%", "50%25", "a#b", "a\"b<c>&d'", "a b/c d", "a+b=c", "CON", "日本/語", "x:y", "{{z}}"];
+    let mut files: Files = names
+        .iter()
+        .enumerate()
+        .map(|(number, name)| {
+            let next = names[(number + 1) % names.len()];
+            // In a link by name a hash begins the heading.
+            let link = if next.contains('#') { String::new() } else { format!("[[{next}]]") };
+            (format!("content/{name}.md"), format!("# Page {number}\n\n## Ü & more\n\n{link}\n"))
+        })
+        .collect();
+    files.insert("content/ü b.txt".into(), "x".into());
+    files.insert(
+        "content/links.md".into(),
+        "# Links\n[1](<ü b.md#ü--more>) [2](%C3%BC%20b.txt) [3](what%3F.md) [4](50%25.md) [5](a%23b.md) [6](<a b/c d.md>)\n".into(),
+    );
+    let build = site::build(site::sources(&files));
+    assert_eq!(site::told(&build.diagnostics, &build.sources), "");
+    assert_eq!(site::links::dead(&build.output, ""), [""; 0]);
+    assert!(build.output.get("ü b/index.html").is_some() && build.output.get("日本/語/index.html").is_some());
+}
+
+#[test]
+fn a_part_that_is_not_there_leads_to_its_page() {
+    let mut files = start();
+    files.insert("kb.toml".into(), "[checks]\ndead-anchor = \"warning\"\n".into());
+    let links = "[[which#q:gone]] [[which#gone]] [[guides-1#gone]] [here](#gone) [there](guides/guides-2.md#gone)";
+    files.insert("content/links.md".into(), format!("# Links\n\n{links}\n"));
+    let build = site::build(site::sources(&files));
+    assert_eq!(site::links::dead(&build.output, ""), [""; 0]);
+    let page = String::from_utf8_lossy(&build.output.get("links/index.html").unwrap().bytes).into_owned();
+    assert!(page.contains("href=\"trees/which/\"") || page.contains("href=\"../trees/which/\""), "{page}");
+}
+
+#[test]
+fn no_attack_leads_out_of_the_site() {
+    let attacks: serde_json::Value = serde_json::from_str(include_str!("corpora/xss.json")).unwrap();
+    let texts = attacks.as_array().unwrap().iter().filter_map(|attack| attack["payload"].as_str());
+    let texts: Vec<&str> = texts.collect();
+    assert!(texts.len() > 5000, "{} attacks", texts.len());
+    let pages = texts.chunks(100).enumerate();
+    let files: Files =
+        pages.map(|(number, texts)| (format!("content/p{number}.md"), texts.join("\n\n---\n\n"))).collect();
+    let build = site::build(site::sources(&files));
+    let dead = site::links::dead(&build.output, "");
+    assert_eq!(dead, [""; 0]);
+}
+
+#[test]
 fn every_link_leads_somewhere_also_below_an_address() {
     let flags = Flags { base_url: Some("https://kb.example.org/a/b".into()), ..site::flags() };
     let build = site::build_with(&mut Engine::new(None), site::sources(&start()), &flags);
-    assert_eq!(site::links::dead(&build, "https://kb.example.org/a/b"), [""; 0]);
+    assert_eq!(site::links::dead(&build.output, "https://kb.example.org/a/b"), [""; 0]);
 }
 
 #[test]
@@ -298,5 +370,6 @@ fn no_example_of_the_specifications_makes_it_panic() {
         files.insert("kb.toml".into(), "[checks]\nunsafe-url = \"off\"\n".into());
         let build = site::build(site::sources(&files));
         assert_eq!(build.stats.entries, files.len() - 1);
+        assert_eq!(site::links::dead(&build.output, ""), [""; 0]);
     }
 }

@@ -17,11 +17,15 @@ fn cases(kind: &str) -> Vec<Case> {
     let suite: serde_json::Value = serde_json::from_str(include_str!("corpora/toml_suite.json")).unwrap();
     let mut cases = Vec::new();
     for document in suite.as_array().unwrap() {
-        let (name, text) = (document["name"].as_str().unwrap(), document["text"].as_str().unwrap());
+        let name = document["name"].as_str().unwrap();
+        // A file that is no UTF-8 is refused before it is read as an entry.
+        let Some(text) = document["text"].as_str() else { continue };
         // For an invalid document the flag says in which version it is one.
         let of_1_1 = document["toml_1_1"].as_bool().unwrap();
         let ends = text.lines().any(|line| line.trim_end_matches([' ', '\t']) == "+++");
-        if !name.starts_with(kind) || !of_1_1 || ends {
+        // Before the line end that closes the front matter a lone carriage return is half of one.
+        let half = text.ends_with('\r');
+        if !name.starts_with(kind) || !of_1_1 || ends || half {
             continue;
         }
         let files = site::files(&[("content/options/a.md", &format!("+++\n{text}\n+++\n"))]);

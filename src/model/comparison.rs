@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::entry::is_kebab;
+use super::text::is_kebab;
 use crate::diagnostic::Diagnostic;
 use crate::fields::{At, Fields, Reader, Value as Raw};
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use jiff::ToSpan as _;
 
-use super::{DESCRIPTION_LIMIT, Entry, Id, Kind, Section, Status, TITLE_LIMIT, comparison, keys, tree};
+use super::text::{cut, duration, is_kebab, whose};
+use super::{DESCRIPTION_LIMIT, Entry, Id, Kind, Section, Status, TITLE_LIMIT, comparison, keys, section, tree};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::fields::{At, Fields, Reader, Table, table_to_json};
@@ -44,7 +45,7 @@ pub(super) fn read(document: &Arc<Document>, kinds: &[Kind], config: &Config, ou
     let fields = reader.fields(table, span);
     let stem = stem(&document.file);
     let read = if stem == "_index" {
-        Read::Section(section(document, fields))
+        Read::Section(section::read(document, fields))
     } else {
         let mut reading = Reading { document, kinds, config, fields, whole };
         Read::Entry(Box::new(reading.entry(stem)))
@@ -66,7 +67,7 @@ pub(super) fn inside(file: &str) -> &str {
 }
 
 /// On plain pages and sections YAML is stepped over.
-fn skipped_yaml(document: &Document, fields: &Fields<'_>) {
+pub(super) fn skipped_yaml(document: &Document, fields: &Fields<'_>) {
     if let Front::Yaml(span) = &document.front {
         let problem = Diagnostic::new("yaml-front-matter", "YAML front matter is not read")
             .help("write it as TOML between `+++` lines");
@@ -74,24 +75,8 @@ fn skipped_yaml(document: &Document, fields: &Fields<'_>) {
     }
 }
 
-fn section(document: &Arc<Document>, mut fields: Fields<'_>) -> Section {
-    skipped_yaml(document, &fields);
-    let folder = inside(&document.file).strip_suffix("_index").unwrap_or("").trim_end_matches('/').to_owned();
-    let text = |found: Option<At<String>>| found.map_or_else(String::new, |text| text.value);
-    let title = text(fields.text("title"));
-    let section = Section {
-        title: if title.is_empty() { folder.rsplit('/').next().unwrap_or("").to_owned() } else { title },
-        description: text(fields.text("description")),
-        order: fields.texts("order").map_or_else(Vec::new, |list| list.value),
-        extra: fields.table("extra").map_or(serde_json::Value::Null, |_| extra_of(document)),
-        folder,
-        document: document.clone(),
-    };
-    fields.no_others(&[]);
-    section
-}
-
-fn extra_of(document: &Document) -> serde_json::Value {
+/// `[extra]`, as it is.
+pub(super) fn extra_of(document: &Document) -> serde_json::Value {
     let Front::Toml(toml, _) = &document.front else {
         return serde_json::Value::Null;
     };
@@ -176,7 +161,7 @@ impl Reading<'_> {
 
     /// The title, its place, and the heading that only repeats it.
     fn title(&mut self, kind: &Kind, id: &Id) -> (String, Range<usize>, Option<usize>) {
-        let first = self.document.headings.first().filter(|heading| heading.level == 1);
+        let first = self.document.headings.first();
         let written = self.fields.text("title");
         if written.is_none() && kind.id != "page" && self.whole && !self.fields.has("title") {
             self.fields.missing("title", &whose(kind));
@@ -190,7 +175,7 @@ impl Reading<'_> {
             (None, None) => (id.rsplit('/').next().unwrap_or(id).to_owned(), self.fields.span.clone()),
         };
         let title = if title.is_empty() { id.to_string() } else { title };
-        let repeats = first.is_some_and(|heading| cut(&heading.title, TITLE_LIMIT) == title);
+        let repeats = first.is_some_and(|heading| heading.level == 1 && cut(&heading.title, TITLE_LIMIT) == title);
         (title, span, repeats.then_some(0))
     }
 
@@ -376,20 +361,6 @@ impl Reading<'_> {
     }
 }
 
-/// Whether an id is lower-case letters and digits, joined by single hyphens.
-pub(super) fn is_kebab(id: &str) -> bool {
-    let plain =
-        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-    id.split('-').all(plain)
-}
-
-/// «a case study», «an option».
-pub(super) fn whose(kind: &Kind) -> String {
-    let title = kind.title.to_lowercase();
-    let article = if title.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
-    format!("{article} {title}")
-}
-
 /// The id of a plain page: its path; README and index stand for their folder.
 fn page_id(file: &str) -> String {
     let path = inside(file);
@@ -398,27 +369,5 @@ fn page_id(file: &str) -> String {
         folder.to_owned()
     } else {
         path.to_owned()
-    }
-}
-
-fn cut(text: &str, limit: usize) -> String {
-    let text = text.trim();
-    if text.chars().count() <= limit {
-        return text.to_owned();
-    }
-    text.chars().take(limit - 1).chain(['…']).collect()
-}
-
-/// `90d`, `6w`, `3m`, `1y`.
-fn duration(text: &str) -> Option<jiff::Span> {
-    let unit = text.chars().last()?;
-    let count: i64 = text.strip_suffix(unit)?.parse().ok().filter(|count| (1..=10_000).contains(count))?;
-    let span = jiff::Span::new();
-    match unit {
-        'd' => span.try_days(count).ok(),
-        'w' => span.try_weeks(count).ok(),
-        'm' => span.try_months(count).ok(),
-        'y' => span.try_years(count).ok(),
-        _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::entry::whose;
+use super::text::whose;
 use super::{Field, FieldType, Kind, Metric, Status, Took, Value};
 use crate::diagnostic::Diagnostic;
 use crate::fields::{self, At, Fields};

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::collections::btree_map::Entry as Slot;
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
@@ -16,6 +15,11 @@ use crate::fields::At;
 /// Addresses that kb's own pages have.
 const OWN: [&str; 10] =
     ["all/", "search/", "tags/", "owners/", "freshness/", "map/", "assets/", "404.html", "site.json", "index.html"];
+
+/// Who has the addresses of kb's own pages, in messages.
+const KB: &str = "a page of kb's own";
+/// Who has the addresses of a tree's pages, and all that is below them.
+const TREE: &str = "the pages of a decision tree";
 
 /// What a link may name.
 #[derive(Clone, Debug, Default)]
@@ -72,7 +76,11 @@ pub(super) fn settle(site: &mut Site, entries: Vec<Entry>, config: &Config, out:
     let mut kept: Vec<Entry> = Vec::new();
     for mut entry in entries {
         if let Some(first) = files.get(&entry.id) {
-            let message = format!("`{}` is also the id of {first}", entry.id);
+            let message = if entry.id.is_empty() {
+                format!("{first} is the page of this folder already")
+            } else {
+                format!("`{}` is also the id of {first}", entry.id)
+            };
             out.push(
                 Diagnostic::new("duplicate-id", message)
                     .at(&entry.file, entry.span.clone())
@@ -109,7 +117,7 @@ pub(super) fn settle(site: &mut Site, entries: Vec<Entry>, config: &Config, out:
 
 /// Keeps the entries whose addresses are free: first the pages that stand for their folders and so replace its list,
 /// then all others, beside the lists.
-fn claim_addresses(site: &Site, kept: &mut Vec<Entry>, out: &mut Vec<Diagnostic>) -> Addresses {
+fn claim_addresses(site: &mut Site, kept: &mut Vec<Entry>, out: &mut Vec<Diagnostic>) -> Addresses {
     let mut addresses = own_addresses(site, kept, out);
     let lists = lists(site, kept);
     kept.retain(|entry| !stands_for_folder(entry) || claim_address(&mut addresses, entry, out));
@@ -167,30 +175,33 @@ fn form(address: &str) -> String {
 }
 
 /// What takes up addresses beside entries: pages of kb's own, lists, tags, what belongs to trees, assets.
-fn own_addresses(site: &Site, entries: &[Entry], out: &mut Vec<Diagnostic>) -> Addresses {
+fn own_addresses(site: &mut Site, entries: &[Entry], out: &mut Vec<Diagnostic>) -> Addresses {
     let mut addresses: Addresses = BTreeMap::new();
-    let mut own = |address: &str| addresses.insert(form(address), "a page of kb's own".to_owned());
+    let mut own = |address: &str, owner: &str| addresses.insert(form(address), owner.to_owned());
     for address in OWN {
-        own(address);
+        own(address, KB);
     }
     for tag in entries.iter().flat_map(|entry| &entry.tags) {
-        own(&format!("tags/{}/", crate::parse::slug(tag)));
+        own(&format!("tags/{}/", crate::parse::slug(tag)), KB);
     }
     for tree in entries.iter().filter(|entry| entry.tree.is_some()) {
         let folder = tree.url.trim_end_matches('/');
         for part in ["q", "o", "x", "p", "map", "all"] {
-            own(&format!("{folder}/{part}"));
+            own(&format!("{folder}/{part}"), TREE);
         }
         for ending in ["json", "mmd", "dot"] {
-            own(&format!("{folder}.{ending}"));
+            own(&format!("{folder}.{ending}"), TREE);
         }
     }
-    for (path, file) in &site.assets {
-        if let Some(owner) = addresses.insert(form(path), file.to_string()) {
+    site.assets.retain(|path, file| {
+        if let Some(owner) = addresses.get(&form(path)) {
             let message = format!("its address `{path}` is also that of {owner}");
             out.push(Diagnostic::new("duplicate-url", message).in_file(file));
+            return false;
         }
-    }
+        addresses.insert(form(path), file.to_string());
+        true
+    });
     addresses
 }
 
@@ -202,11 +213,15 @@ fn lists(site: &Site, entries: &[Entry]) -> Addresses {
     folders.map(|folder| (form(folder), format!("the list of content/{folder}/"))).collect()
 }
 
+/// Who has an address already.
+fn owner(addresses: &Addresses, url: &str) -> Option<String> {
+    let above = url.match_indices('/').filter_map(|(end, _)| addresses.get(&form(&url[..end])));
+    let own = above.into_iter().find(|owner| *owner == TREE);
+    own.or_else(|| addresses.get(&form(url))).cloned()
+}
+
 fn claim_address(addresses: &mut Addresses, entry: &Entry, out: &mut Vec<Diagnostic>) -> bool {
-    // A page inside a tree's folder must not stand where the tree's own pages do.
-    let inside = entry.url.match_indices('/').map(|(end, _)| form(&entry.url[..end]));
-    let owner = inside.filter_map(|part| addresses.get(&part)).find(|owner| owner.starts_with("a page of kb"));
-    if let Some(owner) = owner.cloned().or_else(|| addresses.get(&form(&entry.url)).cloned()) {
+    if let Some(owner) = owner(addresses, &entry.url) {
         let message = format!("its address `{}` is also that of {owner}", entry.url);
         out.push(Diagnostic::new("duplicate-url", message).at(&entry.file, entry.span.clone()));
         return false;
@@ -238,16 +253,12 @@ fn add_alias(site: &mut Site, addresses: &mut Addresses, entry: &Entry, alias: &
         out.push(problem.at(&entry.file, alias.span.clone()));
         return;
     }
-    match addresses.entry(form(&address)) {
-        Slot::Vacant(slot) => {
-            slot.insert(format!("an alias of {}", entry.file));
-        }
-        Slot::Occupied(slot) => {
-            let message = format!("the alias `{}` is also the address of {}", alias.value, slot.get());
-            out.push(Diagnostic::new("duplicate-url", message).at(&entry.file, alias.span.clone()));
-            return;
-        }
+    if let Some(owner) = owner(addresses, &address) {
+        let message = format!("the alias `{}` is also the address of {owner}", alias.value);
+        out.push(Diagnostic::new("duplicate-url", message).at(&entry.file, alias.span.clone()));
+        return;
     }
+    addresses.insert(form(&address), format!("an alias of {}", entry.file));
     site.names.old.insert(composed(written).into_owned(), entry.id.clone());
     site.names.redirects.insert(address, entry.id.clone());
 }

@@ -14,6 +14,9 @@ pub(super) struct Address {
     pub source: bool,
 }
 
+/// Elements whose text is no HTML: tags in it are none, and only their own end tag ends them.
+const RAW: [&str; 8] = ["iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp"];
+
 /// Addresses in a fragment of HTML.
 pub(super) fn addresses(html: &str) -> Vec<Address> {
     let bytes = html.as_bytes();
@@ -26,10 +29,21 @@ pub(super) fn addresses(html: &str) -> Vec<Address> {
         }
         at = open + 1;
         if bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            let name = &html[at..skip(bytes, at, |byte| byte.is_ascii_alphanumeric())];
             at = attributes(html, at, &mut found);
+            if RAW.iter().any(|raw| name.eq_ignore_ascii_case(raw)) {
+                at = end_of(html, at, name);
+            }
         }
     }
     found
+}
+
+/// Where the end tag of a raw element begins, else the end of the fragment.
+fn end_of(html: &str, from: usize, name: &str) -> usize {
+    let ends =
+        |at: &usize| html.get(at + 2..at + 2 + name.len()).is_some_and(|written| written.eq_ignore_ascii_case(name));
+    html[from..].match_indices("</").map(|(at, _)| from + at).find(ends).unwrap_or(html.len())
 }
 
 /// Reads the attributes of a tag whose name begins at `at`; returns where the tag ends.
@@ -86,6 +100,13 @@ mod tests {
         let html = r##"<a href = 'x y' title=">"><img src=z.png/><br><!-- <a href=no> --><a href="#q">"##;
         let values: Vec<_> = addresses(html).into_iter().map(|found| (found.value, found.source)).collect();
         assert_eq!(values, [("x y".into(), false), ("z.png/".into(), true), ("#q".into(), false)]);
+    }
+
+    #[test]
+    fn what_stands_in_raw_elements_is_no_tag() {
+        let html = r##"<style><a href="</STYLE><a href=b>"></a><script src=c><img src=d></script><title><a href=e>"##;
+        let values: Vec<_> = addresses(html).into_iter().map(|found| found.value).collect();
+        assert_eq!(values, ["b", "c"]);
     }
 
     #[test]

@@ -95,13 +95,24 @@ pub(super) struct At<'b, 'a> {
     pub root: String,
 }
 
+/// An address as it is written in links and read by machines.
+pub(super) fn encoded(address: &str) -> String {
+    utf8_percent_encode(address, PATH).to_string()
+}
+
+/// An address and the heading it names. Names of files may have a hash too, but addresses of pages end with a slash.
+fn split(address: &str) -> (&str, Option<&str>) {
+    let at = if address.starts_with('#') { Some(0) } else { address.find("/#").map(|at| at + 1) };
+    at.map_or((address, None), |at| (&address[..at], Some(&address[at + 1..])))
+}
+
 impl<'b, 'a> At<'b, 'a> {
     /// A page here, with nothing in it yet but its content.
     pub fn page(&self, template: &str, title: &str, description: &str, content: Content) -> PageView {
         let context = self.context;
         let path =
             if self.address.ends_with(".html") { self.address.clone() } else { format!("{}index.html", self.address) };
-        let encoded = utf8_percent_encode(&self.address, PATH).to_string();
+        let encoded = encoded(&self.address);
         let canonical = context.config.base_url.as_ref().filter(|_| !self.address.ends_with(".html"));
         PageView {
             path,
@@ -123,12 +134,12 @@ impl<'b, 'a> At<'b, 'a> {
 
     /// An address from the site's root as it is written on this page.
     pub fn href(&self, address: &str) -> String {
-        let (path, anchor) = address.split_once('#').map_or((address, None), |(path, anchor)| (path, Some(anchor)));
+        let (path, anchor) = split(address);
         let anchor = anchor.map(|anchor| format!("#{}", utf8_percent_encode(anchor, PATH))).unwrap_or_default();
         if path == self.address && !anchor.is_empty() {
             return anchor;
         }
-        let href = format!("{}{}{anchor}", self.root, utf8_percent_encode(path, PATH));
+        let href = format!("{}{}{anchor}", self.root, encoded(path));
         if href.is_empty() { "./".to_owned() } else { href }
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::context::encoded;
 use crate::graph::Graph;
 use crate::model::{Entry, Site};
 
@@ -18,7 +19,7 @@ struct MachineEntry<'a> {
     kind: &'a str,
     title: &'a str,
     description: &'a str,
-    url: &'a str,
+    url: String,
     status: &'a str,
     tags: &'a [String],
     owners: &'a [String],
@@ -58,7 +59,7 @@ fn machine_entry<'a>(site: &'a Site, graph: &Graph, entry: &'a Entry) -> Machine
         kind: &site.kind(entry).id,
         title: &entry.title,
         description: &entry.description,
-        url: &entry.url,
+        url: encoded(&entry.url),
         status: entry.status.as_str(),
         tags: &entry.tags,
         owners: &entry.owners,

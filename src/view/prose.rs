@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::context::At;
 use super::page::{LinkTarget, Prose, TocItem};
-use crate::graph::{self, Resolved};
+use crate::graph::{self, Node, Resolved};
 use crate::model::Entry;
 use crate::parse::{Document, Link, LinkKind};
 
@@ -56,6 +56,9 @@ fn target(at: &At<'_, '_>, document: &Document, link: &Link) -> LinkTarget {
     };
     match &reference.to {
         Resolved::Node(node, _) | Resolved::NoPart(node) => {
+            // Where the part is not there, its page is.
+            let there = matches!(reference.to, Resolved::Node(..));
+            let node = &Node { part: node.part.clone().filter(|_| there), ..node.clone() };
             let href = at.href(&graph::address(at.context.site, node));
             // A wiki link without words of its own says what it leads to.
             if link.kind == LinkKind::Wiki && link.quote.link == link.target {

@@ -2,7 +2,7 @@
 
 use kb_search::{SearchDoc, Section};
 
-use super::context::Context;
+use super::context::{Context, encoded};
 use super::tree::{outcome_address, outcome_title, question_address};
 use crate::config::Config;
 use crate::graph::Graph;
@@ -38,7 +38,7 @@ fn document(context: &Context<'_>, entry: &Entry, boosts: Boosts) -> SearchDoc {
         id: entry.id.to_string(),
         kind: context.site.kind(entry).id.to_string(),
         title: entry.title.clone(),
-        url: entry.url.clone(),
+        url: encoded(&entry.url),
         status: entry.status.as_str().to_owned(),
         tags: entry.tags.clone(),
         owners: entry.owners.clone(),
@@ -108,14 +108,14 @@ fn tree_sections(context: &Context<'_>, entry: &Entry) -> Vec<Section> {
             format!("{}\n{}", labels.collect::<Vec<_>>().join("\n"), text_of(NodeKind::Question, &question.id.value));
         Section {
             anchor: String::new(),
-            url: Some(question_address(entry, &question.id.value)),
+            url: Some(encoded(&question_address(entry, &question.id.value))),
             title: question.ask.clone(),
             text,
         }
     });
     let outcomes = tree.outcomes.iter().map(|outcome| Section {
         anchor: String::new(),
-        url: Some(outcome_address(entry, &outcome.id.value)),
+        url: Some(encoded(&outcome_address(entry, &outcome.id.value))),
         title: outcome_title(&at, outcome),
         text: text_of(NodeKind::Outcome, &outcome.id.value),
     });

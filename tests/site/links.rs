@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use html5ever::tendril::TendrilSink as _;
 use html5ever::{ParseOpts, parse_document};
-use kb::engine::Build;
+use kb::output::Output;
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use percent_encoding::percent_decode_str;
 
@@ -18,9 +18,8 @@ struct Page {
 }
 
 /// Links, images, scripts and styles that lead to nothing in the output, one a line; `base` is the address of the site.
-pub fn dead(build: &Build, base: &str) -> Vec<String> {
-    let pages: BTreeMap<&str, Page> = build
-        .output
+pub fn dead(output: &Output, base: &str) -> Vec<String> {
+    let pages: BTreeMap<&str, Page> = output
         .iter()
         .filter(|(path, _)| path.ends_with(".html"))
         .map(|(path, file)| (path, page(std::str::from_utf8(&file.bytes).unwrap())))
@@ -29,7 +28,7 @@ pub fn dead(build: &Build, base: &str) -> Vec<String> {
     for (path, page) in &pages {
         dead.extend(page.twice.iter().map(|id| format!("{path}: two elements have the id {id}")));
         for (attribute, link) in &page.links {
-            if let Some(why) = fault(build, &pages, base, path, link) {
+            if let Some(why) = fault(output, &pages, base, path, link) {
                 dead.push(format!("{path}: {attribute}=\"{link}\": {why}"));
             }
         }
@@ -37,10 +36,13 @@ pub fn dead(build: &Build, base: &str) -> Vec<String> {
     dead
 }
 
-fn fault(build: &Build, pages: &BTreeMap<&str, Page>, base: &str, path: &str, link: &str) -> Option<String> {
+fn fault(output: &Output, pages: &BTreeMap<&str, Page>, base: &str, path: &str, link: &str) -> Option<String> {
+    // Browsers leave these out of addresses before they read them.
+    let link = link.replace(['\t', '\n', '\r'], "");
+    let link = link.as_str();
     let own = link.strip_prefix(base).filter(|_| !base.is_empty()).map(|rest| rest.trim_start_matches('/'));
     let schemes = ["http:", "https:", "mailto:", "tel:", "data:"];
-    if own.is_none() && schemes.iter().any(|scheme| link.starts_with(scheme)) {
+    if own.is_none() && schemes.iter().any(|scheme| link.to_ascii_lowercase().starts_with(scheme)) {
         return None;
     }
     let (address, fragment) = link.split_once('#').map_or((link, None), |(address, part)| (address, Some(part)));
@@ -64,7 +66,7 @@ fn fault(build: &Build, pages: &BTreeMap<&str, Page>, base: &str, path: &str, li
     };
     let target = percent_decode_str(&target).decode_utf8_lossy().into_owned();
     let file = if target.is_empty() || target.ends_with('/') { format!("{target}index.html") } else { target };
-    if build.output.get(&file).is_none() {
+    if output.get(&file).is_none() {
         return Some(format!("{file} is not there"));
     }
     let fragment = percent_decode_str(fragment.unwrap_or_default()).decode_utf8_lossy();

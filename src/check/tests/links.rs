@@ -100,6 +100,7 @@ fn relations_lead_to_entries_of_the_right_kind() {
                  ^^^^^^^ error[wrong-kind]: `suits`: `start` is of the kind guide, expected option
         avoid = [\"first-guide\", \"old-app\"]
                  ^^^^^^^^^^^^^ error[wrong-kind]: `avoid`: `start` is of the kind guide, expected option
+                 ^^^^^^^^^^^^^ warning[old-id]: `first-guide` is an old id = write `start`
                                 ^^^^^^^^^ warning[old-id]: `old-app` is an old id = write `app`
         sources = [\"fn\"]
                    ^^^^ error[wrong-kind]: `sources`: `fn` is of the kind option, expected source

@@ -7,7 +7,7 @@ use super::{
 use crate::diagnostic::Diagnostic;
 use crate::fields::{At, Fields, Value};
 use crate::model::comparison::needed;
-use crate::model::entry::is_kebab;
+use crate::model::text::is_kebab;
 use crate::parse::Document;
 
 const BAD_TYPE: &str = "tree-bad-type";
