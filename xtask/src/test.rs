@@ -183,8 +183,7 @@ struct Counts {
 impl Counts {
     /// The counts in the closing line of cargo-nextest or cargo test, or in one of the closing lines of Node.
     fn read(line: &str) -> Option<Self> {
-        let line = line.trim_end();
-        let words: Vec<&str> = line.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
+        let words: Vec<&str> = line.split([' ', ',', ';', '\r', '\n']).filter(|word| !word.is_empty()).collect();
         let mut counts = Self::default();
         if let ["ℹ", what, number] = words[..] {
             let number = number.parse().ok()?;
@@ -197,8 +196,7 @@ impl Counts {
             return Some(counts);
         }
         // cargo-nextest repeats, indented, what a failing test's own process said.
-        let is_closing = line.trim_start().starts_with("Summary [") || line.starts_with("test result: ");
-        if !is_closing {
+        if !line.trim_start().starts_with("Summary [") && !line.starts_with("test result: ") {
             return None;
         }
         for pair in words.windows(2) {
