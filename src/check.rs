@@ -11,9 +11,11 @@ mod missing_alt;
 mod orphan;
 mod references;
 mod review_overdue;
-mod tree;
+mod source_files;
+mod team_kinds;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -31,8 +33,10 @@ pub fn site(site: &Site, graph: &Graph, config: &Config) -> Vec<Diagnostic> {
     missing_alt::check(site, &mut found);
     heading_skip::check(site, &mut found);
     dates::check(site, &mut found);
+    source_files::check(site, &mut found);
     tree::check(site, &mut found);
     cells::check(site, &mut found);
+    team_kinds::check(site, config, &mut found);
     featured(site, config, &mut found);
     found
 }
@@ -44,7 +48,9 @@ pub fn reviews(site: &Site) -> Vec<Diagnostic> {
 
 /// `[site] featured` names a tree that can stand alone.
 fn featured(site: &Site, config: &Config, out: &mut Vec<Diagnostic>) {
-    let Some(named) = &config.featured else { return };
+    let Some(named) = &config.featured else {
+        return;
+    };
     let file = "kb.toml".into();
     let tree = site.entries.get(named.value.as_str());
     let problem = match tree.map(|entry| entry.tree.as_deref()) {

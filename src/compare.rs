@@ -138,7 +138,9 @@ pub fn rank(comparison: &Comparison, options: &[Id], weights: &[u8], musts: Must
 
 fn rows(comparison: &Comparison, options: &[Id], weights: &[u8], musts: Musts<'_>) -> Vec<Row> {
     let mut rows: Vec<Row> = options.iter().map(|option| row(comparison, option, weights, musts)).collect();
-    let place = |row: &Row| if !row.knocked_out.is_empty() { 2 } else { usize::from(!row.ranked) };
+    let place = |row: &Row| {
+        if !row.knocked_out.is_empty() { 2 } else { usize::from(!row.ranked) }
+    };
     rows.sort_by(|a, b| {
         let by_score = b.score.unwrap_or(-1.0).total_cmp(&a.score.unwrap_or(-1.0));
         place(a).cmp(&place(b)).then(by_score)
@@ -180,7 +182,9 @@ fn reaches(comparison: &Comparison, option: &str, criterion: usize, least: &Cell
     let criterion = &comparison.criteria[criterion];
     let cell = comparison.cell(option, &criterion.id.value).filter(|cell| !cell.unknown);
     let has = cell.and_then(|cell| cell.value.as_ref()).and_then(|value| position(&criterion.scale, &value.value));
-    let Some((has, least)) = has.zip(position(&criterion.scale, least)) else { return false };
+    let Some((has, least)) = has.zip(position(&criterion.scale, least)) else {
+        return false;
+    };
     if criterion.better == Better::Lower { has <= least } else { has >= least }
 }
 
@@ -191,7 +195,9 @@ fn flip(comparison: &Comparison, options: &[Id], weights: &[u8], musts: Musts<'_
             for to in changed.into_iter().flatten() {
                 let mut tried = weights.to_vec();
                 tried[criterion] = to;
-                if let Some(other) = self::winner(&rows(comparison, options, &tried, musts)).filter(|other| other != winner) {
+                if let Some(other) =
+                    self::winner(&rows(comparison, options, &tried, musts)).filter(|other| other != winner)
+                {
                     return Some(Flip { criterion, from, to, winner: other });
                 }
             }

@@ -155,9 +155,9 @@ pub const PATH: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
 #[derive(Clone, Debug, PartialEq)]
 pub struct TeamKind {
     /// Its id.
-    pub id: String,
+    pub id: At<String>,
     /// Its folder.
-    pub folder: String,
+    pub folder: At<String>,
     /// What one is called.
     pub title: String,
     /// What many are called.
@@ -170,7 +170,7 @@ pub struct TeamKind {
 #[derive(Clone, Debug, PartialEq)]
 pub struct TeamField {
     /// The key.
-    pub name: String,
+    pub name: At<String>,
     /// Its type.
     pub kind: TeamFieldType,
     /// It must be there.
@@ -178,7 +178,7 @@ pub struct TeamField {
     /// The only texts allowed, when given.
     pub values: Vec<String>,
     /// For ids: the kind they must name, when given.
-    pub target: Option<String>,
+    pub target: Option<At<String>>,
     /// For ids: what the relation is called from the other side.
     pub inverse: Option<String>,
 }

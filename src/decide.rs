@@ -44,6 +44,13 @@ pub struct Way<'a> {
     pub to: End,
 }
 
+impl Way<'_> {
+    /// The step it leads to, by its place.
+    pub fn step(&self) -> Option<usize> {
+        if let End::Step(step) = self.to { Some(step) } else { None }
+    }
+}
+
 /// Where a choice leads.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum End {
@@ -78,43 +85,30 @@ impl<'a> Flow<'a> {
         self.by_id.get(id).copied()
     }
 
-    /// Fewest and most questions on a path from a step to an end; none when there is a circle or no end.
-    pub fn lengths(&self, from: usize) -> Option<(usize, usize)> {
+    /// Fewest and most questions on a path from each step to an end; none where there is a circle or no end.
+    pub fn lengths(&self) -> Vec<Option<(usize, usize)>> {
         let mut known = BTreeMap::new();
-        self.lengths_of(from, &mut known, &mut BTreeSet::new())
-    }
-
-    fn lengths_of(
-        &self,
-        at: usize,
-        known: &mut BTreeMap<usize, Option<(usize, usize)>>,
-        open: &mut BTreeSet<usize>,
-    ) -> Option<(usize, usize)> {
-        // Iterative, since a tree may be thousands of questions deep.
-        let mut stack = vec![(at, false)];
-        while let Some((step, ready)) = stack.pop() {
-            if known.contains_key(&step) {
-                continue;
-            }
-            if ready {
-                open.remove(&step);
-                known.insert(step, self.combine(step, known));
-                continue;
-            }
-            if !open.insert(step) {
-                return None;
-            }
-            stack.push((step, true));
-            for way in &self.steps[step].ways {
-                if let End::Step(next) = way.to {
-                    if open.contains(&next) {
-                        return None;
-                    }
-                    stack.push((next, false));
+        let mut open = BTreeSet::new();
+        for first in 0..self.steps.len() {
+            // A stack of its own, since a tree may be thousands of questions deep.
+            let mut stack = vec![(first, false)];
+            while let Some((step, ready)) = stack.pop() {
+                if known.contains_key(&step) {
+                    continue;
                 }
+                if ready {
+                    open.remove(&step);
+                    known.insert(step, self.combine(step, &known));
+                    continue;
+                }
+                open.insert(step);
+                stack.push((step, true));
+                let next = self.steps[step].ways.iter().filter_map(|way| way.step());
+                // What is open already is a circle, and has no length.
+                stack.extend(next.filter(|next| !open.contains(next)).map(|next| (next, false)));
             }
         }
-        known.get(&at).copied().flatten()
+        (0..self.steps.len()).map(|step| known.get(&step).copied().flatten()).collect()
     }
 
     fn combine(&self, step: usize, known: &BTreeMap<usize, Option<(usize, usize)>>) -> Option<(usize, usize)> {
@@ -138,10 +132,7 @@ impl<'a> Flow<'a> {
                     continue;
                 }
                 depths[at] = Some(depth);
-                following.extend(self.steps[at].ways.iter().filter_map(|way| match way.to {
-                    End::Step(step) => Some(step),
-                    _ => None,
-                }));
+                following.extend(self.steps[at].ways.iter().filter_map(Way::step));
             }
             next = following;
             depth += 1;
@@ -202,8 +193,12 @@ impl<'a> Build<'a> {
             }
         }
         for (id, exits) in used {
-            let Some(other) = self.site.entries.get(id.as_str()) else { continue };
-            let Some(inner) = other.tree.as_deref() else { continue };
+            let Some(other) = self.site.entries.get(id.as_str()) else {
+                continue;
+            };
+            let Some(inner) = other.tree.as_deref() else {
+                continue;
+            };
             if open.contains(&other.id) || self.mapped.contains_key(&other.id) {
                 continue;
             }
@@ -234,7 +229,8 @@ impl<'a> Build<'a> {
             _ if depth > 20 => End::Loose,
             Target::Question(id) => step(format!("{prefix}{id}")),
             Target::Outcome(id) => {
-                let known = self.root.id == owner.id && owner.tree.as_ref().is_some_and(|tree| tree.outcome(id).is_some());
+                let known =
+                    self.root.id == owner.id && owner.tree.as_ref().is_some_and(|tree| tree.outcome(id).is_some());
                 if known { End::Outcome(id.clone()) } else { End::Loose }
             }
             Target::Exit(id) if owner.id == self.root.id => {
@@ -242,7 +238,9 @@ impl<'a> Build<'a> {
                 if known { End::Exit(id.clone()) } else { End::Loose }
             }
             Target::Exit(id) => {
-                let Some(mapped) = self.mapped.get(&owner.id) else { return End::Loose };
+                let Some(mapped) = self.mapped.get(&owner.id) else {
+                    return End::Loose;
+                };
                 let exit = mapped.exits.iter().find(|(exit, _)| exit.value == *id);
                 exit.map_or(End::Loose, |(_, target)| self.end(mapped.user, &target.value, depth + 1))
             }

@@ -7,7 +7,7 @@ mod draw;
 mod json;
 pub mod rules;
 
-pub use draw::{Paint, draw, one_line};
+pub use draw::{Paint, draw, one_line, printable};
 pub use json::{LineIndex, Report, ReportedProblem, report};
 
 use std::ops::Range;

@@ -3,16 +3,17 @@
 //! serde would stop at the first mistake; here a document with nine mistakes gives nine messages. What the keys mean
 //! is the reader's business (`config` and `model`).
 
+mod value;
+
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use jiff::civil::Date;
+pub use value::{Table, Toml, Value, parse, table_to_json};
+use value::{no_day, shown};
 
 /// A value and where it is written: a range of bytes in its file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,101 +36,6 @@ impl<T> At<T> {
     }
 }
 
-/// A TOML value that owns all it holds.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// A text.
-    Text(String),
-    /// A whole number.
-    Whole(i64),
-    /// Any other number, infinities included.
-    Float(f64),
-    /// True or false.
-    Bool(bool),
-    /// A date, a time or both.
-    Date(toml::value::Datetime),
-    /// A list.
-    List(Vec<At<Value>>),
-    /// A table.
-    Table(Table),
-}
-
-/// Keys and values in the order in which they are written.
-pub type Table = Vec<(At<String>, At<Value>)>;
-
-/// A TOML document parsed as far as possible; places are ranges of bytes in the file.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Toml {
-    /// Its top table; what could not be parsed is missing from it.
-    pub table: Table,
-    /// It parsed without an error.
-    pub whole: bool,
-}
-
-/// Parses TOML, reporting every syntax error under `rule`; `offset` is where `text` begins in the file.
-pub fn parse(rule: &str, file: &Arc<str>, text: &str, offset: usize, out: &mut Vec<Diagnostic>) -> Toml {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let mut owner = Owner { rule, file, offset, found: Vec::new() };
-    for error in errors {
-        let span = error.span().unwrap_or(text.len()..text.len());
-        let message = error.message().lines().collect::<Vec<_>>().join("; ");
-        owner.report(message, span);
-    }
-    let table = owner.table(table.get_ref());
-    let whole = owner.found.is_empty();
-    out.extend(owner.found);
-    Toml { table, whole }
-}
-
-/// Turns borrowed values into owned ones with places in the file.
-struct Owner<'a> {
-    rule: &'a str,
-    file: &'a Arc<str>,
-    offset: usize,
-    found: Vec<Diagnostic>,
-}
-
-impl Owner<'_> {
-    fn report(&mut self, message: impl Into<String>, span: Range<usize>) {
-        let place = self.place(span);
-        self.found.push(Diagnostic::new(self.rule, message).at(self.file, place));
-    }
-
-    fn place(&self, span: Range<usize>) -> Range<usize> {
-        span.start + self.offset..span.end + self.offset
-    }
-
-    fn table(&mut self, table: &DeTable<'_>) -> Table {
-        let mut owned: Table = Vec::new();
-        for (key, value) in table.iter() {
-            let name = At::new(key.get_ref().clone().into_owned(), self.place(key.span()));
-            owned.push((name, self.value(value)));
-        }
-        // The parser sorts keys by name; what is written first comes first in messages and on pages.
-        owned.sort_by_key(|(key, _)| key.span.start);
-        owned
-    }
-
-    fn value(&mut self, value: &Spanned<DeValue<'_>>) -> At<Value> {
-        let owned = match value.get_ref() {
-            DeValue::String(text) => Value::Text(text.clone().into_owned()),
-            DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
-                Ok(number) => Value::Whole(number),
-                Err(_) => {
-                    self.report("the number does not fit into 64 bits", value.span());
-                    Value::Whole(0)
-                }
-            },
-            DeValue::Float(number) => Value::Float(number.as_str().parse().unwrap_or(f64::NAN)),
-            DeValue::Boolean(truth) => Value::Bool(*truth),
-            DeValue::Datetime(date) => Value::Date(*date),
-            DeValue::Array(items) => Value::List(items.iter().map(|item| self.value(item)).collect()),
-            DeValue::Table(table) => Value::Table(self.table(table)),
-        };
-        At::new(owned, self.place(value.span()))
-    }
-}
-
 /// What is the same for all tables of a document: its file, and where problems go.
 pub struct Reader<'a> {
     file: &'a Arc<str>,
@@ -145,6 +51,11 @@ impl<'a> Reader<'a> {
     /// The problems found so far.
     pub fn finish(self) -> Vec<Diagnostic> {
         self.found.into_inner()
+    }
+
+    /// How many problems were found so far.
+    pub fn count(&self) -> usize {
+        self.found.borrow().len()
     }
 
     /// The file being read.
@@ -207,6 +118,18 @@ impl<'a> Fields<'a> {
         found.map_or_else(|| self.span.clone(), |(k, _)| k.span.clone())
     }
 
+    /// Where the value of a key is written, else where the table is.
+    pub fn value_span(&self, key: &str) -> Range<usize> {
+        let found = self.table.iter().find(|(k, _)| k.value == key);
+        found.map_or_else(|| self.span.clone(), |(_, value)| value.span.clone())
+    }
+
+    /// Whether `[]` is written.
+    pub fn is_empty_list(&self, key: &str) -> bool {
+        let found = self.table.iter().find(|(k, _)| k.value == key);
+        found.is_some_and(|(_, value)| matches!(&value.value, Value::List(items) if items.is_empty()))
+    }
+
     /// The value of a key as it is.
     pub fn raw(&mut self, key: &'a str) -> Option<At<&'a Value>> {
         self.used.insert(key);
@@ -253,16 +176,23 @@ impl<'a> Fields<'a> {
 
     /// A local date; one that does not exist is `bad-date`.
     pub fn date(&mut self, key: &'a str) -> Option<At<Date>> {
+        let refused =
+            |value: &Value| matches!(value, Value::Date(written) if written.date.is_none() && written.time.is_none());
+        if self.raw(key).is_some_and(|raw| refused(raw.value)) {
+            // Reported when it was parsed.
+            return None;
+        }
         let date = self.take(key, "a date like 2026-11-23, without quotes", |value| {
-            let Value::Date(written) = value else { return None };
+            let Value::Date(written) = value else {
+                return None;
+            };
             if written.time.is_some() || written.offset.is_some() { None } else { written.date }
         })?;
         let days = |part: u8| i8::try_from(part).unwrap_or(0);
         match Date::new(i16::try_from(date.value.year).unwrap_or(0), days(date.value.month), days(date.value.day)) {
             Ok(valid) => Some(At::new(valid, date.span)),
             Err(_) => {
-                let message = format!("{} is not a day of the calendar", date.value);
-                self.reader.report(Diagnostic::new("bad-date", message), date.span);
+                self.reader.report(no_day(date.value), date.span);
                 None
             }
         }
@@ -297,7 +227,9 @@ impl<'a> Fields<'a> {
 
     /// A list of tables, such as `[[question]]`; empty when the key is not written.
     pub fn tables(&mut self, key: &'a str) -> Vec<Fields<'a>> {
-        let Some(raw) = self.raw(key) else { return Vec::new() };
+        let Some(raw) = self.raw(key) else {
+            return Vec::new();
+        };
         let Value::List(items) = raw.value else {
             self.mistyped(key, raw.value, &format!("tables, each under [[{key}]]"), raw.span);
             return Vec::new();
@@ -323,7 +255,22 @@ impl<'a> Fields<'a> {
     }
 
     fn below(&self, table: &'a Table, span: Range<usize>) -> Fields<'a> {
-        Fields { reader: self.reader, table, span, used: BTreeSet::new(), absent: Vec::new(), type_rule: self.type_rule }
+        Fields {
+            reader: self.reader,
+            table,
+            span,
+            used: BTreeSet::new(),
+            absent: Vec::new(),
+            type_rule: self.type_rule,
+        }
+    }
+
+    /// Reports a text that is none of those allowed.
+    pub fn unknown_value(&self, key: &str, written: &At<String>, known: &[&str]) {
+        let help = did_you_mean(&written.value, known.iter().copied())
+            .unwrap_or_else(|| format!("one of: {}", known.join(", ")));
+        let problem = Diagnostic::new("unknown-value", format!("`{key}` cannot be `{}`", written.value));
+        self.reader.report(problem.help(help), written.span.clone());
     }
 
     /// Reports a key that is required and not written.
@@ -350,58 +297,4 @@ impl<'a> Fields<'a> {
             self.reader.report(problem, key.span.clone());
         }
     }
-}
-
-impl Value {
-    /// The text, if it is one.
-    pub fn as_str(&self) -> Option<&str> {
-        if let Value::Text(text) = self { Some(text) } else { None }
-    }
-
-    /// The table, if it is one.
-    pub fn as_table(&self) -> Option<&Table> {
-        if let Value::Table(table) = self { Some(table) } else { None }
-    }
-
-    /// The number, if it is a finite one.
-    pub fn as_number(&self) -> Option<f64> {
-        match self {
-            Value::Float(number) => Some(*number).filter(|number| number.is_finite()),
-            #[expect(clippy::cast_precision_loss, reason = "numbers in content are far below 2^53")]
-            Value::Whole(number) => Some(*number as f64),
-            _ => None,
-        }
-    }
-
-    /// The value as JSON, for `[extra]`: dates become texts, numbers that JSON lacks become null.
-    pub fn to_json(&self) -> serde_json::Value {
-        match self {
-            Value::Text(text) => text.as_str().into(),
-            Value::Bool(truth) => (*truth).into(),
-            Value::Date(date) => date.to_string().into(),
-            Value::Whole(number) => (*number).into(),
-            Value::Float(number) => (*number).into(),
-            Value::List(items) => items.iter().map(|item| item.value.to_json()).collect(),
-            Value::Table(table) => table_to_json(table),
-        }
-    }
-}
-
-/// A table as a JSON object, in the order of its keys.
-pub fn table_to_json(table: &Table) -> serde_json::Value {
-    table.iter().map(|(key, value)| (key.value.clone(), value.value.to_json())).collect()
-}
-
-/// A value as it would be written, cut to a readable length.
-fn shown(value: &Value) -> String {
-    let text = match value {
-        Value::Text(text) => format!("{text:?}"),
-        Value::Whole(number) => number.to_string(),
-        Value::Float(number) => number.to_string(),
-        Value::Bool(truth) => truth.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::List(_) => "[…]".to_owned(),
-        Value::Table(_) => "{…}".to_owned(),
-    };
-    if text.chars().count() > 40 { text.chars().take(39).chain(['…']).collect() } else { text }
 }

@@ -12,6 +12,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::fields::At;
+use crate::model::tree::Target;
 use crate::model::{Entry, Id, Name, Relation, Site};
 use crate::parse::{LinkKind, Sentence};
 
@@ -197,21 +198,32 @@ pub fn by_name(site: &Site, written: &str) -> Resolved {
         },
     };
     // A name that lost its address to another entry is known, but has no page.
-    let Some(entry) = site.entries.get(&id) else { return Resolved::Nothing };
-    with_part(entry, part, age)
+    let Some(entry) = site.entries.get(&id) else {
+        return Resolved::Nothing;
+    };
+    with_part(site, entry, part, age)
 }
 
-fn with_part(entry: &Entry, part: Option<&str>, age: Age) -> Resolved {
+fn with_part(site: &Site, entry: &Entry, part: Option<&str>, age: Age) -> Resolved {
     let node = Node { id: entry.id.clone(), part: part.filter(|part| !part.is_empty()).map(str::to_owned) };
     match &node.part {
-        Some(part) if !has_part(entry, part) => Resolved::NoPart(node),
+        Some(part) if !has_part(site, entry, part) => Resolved::NoPart(node),
         _ => Resolved::Node(node, age),
     }
 }
 
 /// Whether an entry has a part of that name.
-fn has_part(entry: &Entry, part: &str) -> bool {
-    parts(entry).any(|known| known == part)
+fn has_part(site: &Site, entry: &Entry, part: &str) -> bool {
+    parts(entry).any(|known| known == part) || re_uses(site, entry, part).is_some()
+}
+
+/// The question of a re-used tree that a part such as `q:background-work.jobs` names.
+fn re_uses(site: &Site, entry: &Entry, part: &str) -> Option<()> {
+    let (tree, question) = part.strip_prefix("q:")?.split_once('.')?;
+    let choices = entry.tree.as_deref()?.questions.iter().flat_map(|question| &question.choices);
+    let uses = |target: &Target| matches!(target, Target::Use { tree: used, .. } if used == tree);
+    choices.filter_map(|choice| choice.to.as_ref()).find(|to| uses(&to.value))?;
+    site.entries.get(tree)?.tree.as_deref()?.question(question).map(|_| ())
 }
 
 /// All parts of an entry that a link can name.
@@ -225,8 +237,12 @@ pub fn parts(entry: &Entry) -> impl Iterator<Item = Cow<'_, str>> {
 
 /// The address of a node from the site's root, with its anchor.
 pub fn address(site: &Site, node: &Node) -> String {
-    let Some(entry) = site.entries.get(&node.id) else { return String::new() };
-    let Some(part) = &node.part else { return entry.url.clone() };
+    let Some(entry) = site.entries.get(&node.id) else {
+        return String::new();
+    };
+    let Some(part) = &node.part else {
+        return entry.url.clone();
+    };
     let tree_page = |kind: &str, id: &str| format!("{}{kind}/{id}/", entry.url);
     if entry.tree.is_some() {
         if let Some((kind @ ("q" | "o"), id)) = part.split_once(':') {

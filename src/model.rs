@@ -2,11 +2,14 @@
 //!
 //! HTML, themes and the disk are unknown here. Where links lead is found out later, in `graph`.
 
+mod aliases;
+pub mod assets;
 pub mod comparison;
 mod entry;
 mod keys;
 pub mod kind;
 mod names;
+mod section;
 mod status;
 pub mod tree;
 
@@ -108,6 +111,8 @@ pub struct Entry {
     pub hidden_from_search: bool,
     /// `[extra]`.
     pub extra: serde_json::Value,
+    /// The last part of its address, when it is not the file's name.
+    pub slug: Option<String>,
     /// Its address: `options/serverless/`.
     pub url: String,
     /// Its front matter could be read; when not, missing keys are not reported again.
@@ -276,6 +281,13 @@ impl Site {
         self.entries.values().filter(move |entry| self.kinds[entry.kind].id == kind)
     }
 
+    /// All documents: those of entries, then those of sections.
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        let entries = self.entries.values().map(|entry| &*entry.document);
+        let sections = self.sections.values().map(|section| &*section.document);
+        entries.chain(sections)
+    }
+
     /// The folder of an entry under `content/`.
     pub fn folder<'a>(&self, entry: &'a Entry) -> &'a str {
         let inside = entry.file.strip_prefix("content/").unwrap_or(&entry.file);
@@ -286,9 +298,9 @@ impl Site {
     pub fn featured<'a>(&'a self, config: &Config) -> Option<&'a Entry> {
         let named = config.featured.as_ref().and_then(|id| self.entries.get(id.value.as_str()));
         let leads = |entry: &&Entry| entry.tree.as_ref().is_some_and(|tree| tree.exits.is_empty());
-        named.filter(leads).or_else(|| {
-            self.entries.values().filter(leads).min_by_key(|entry| (entry.weight, entry.id.clone()))
-        })
+        named
+            .filter(leads)
+            .or_else(|| self.entries.values().filter(leads).min_by_key(|entry| (entry.weight, entry.id.clone())))
     }
 }
 
@@ -313,6 +325,7 @@ pub fn site(
     let mut site =
         Site { kinds, entries: BTreeMap::new(), sections, assets, names: Names::default(), today: config.today };
     names::settle(&mut site, entries, config, &mut found);
+    aliases::resolve(&mut site, &mut found);
     status::settle(&mut site, &mut found);
     (site, found)
 }

@@ -9,6 +9,9 @@
 //!
 //! `.kb-site.json` in the folder marks it as kb's and remembers key, digest and diagnostics of every file.
 
+#![expect(clippy::disallowed_methods, reason = "the only writer; it also recalls what it wrote")]
+
+mod cache;
 mod content;
 mod lock;
 mod manifest;
@@ -16,6 +19,7 @@ mod place;
 mod publish;
 mod swap;
 
+pub use cache::cache_folder;
 pub use content::{BadPath, Digest, File, Key, Output};
 pub use manifest::{MANIFEST, Manifest, Recalled, Record, load, recall};
 pub use place::{Destination, check};

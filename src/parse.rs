@@ -145,6 +145,10 @@ impl Document {
 
 /// Reads a Markdown file.
 pub fn document(file: &Arc<str>, text: &str) -> Document {
+    // A carriage return alone ends a line in CommonMark, but neither in TOML nor in the parser: as a line feed it does,
+    // and every place stays where it is.
+    let unified = has_lone_return(text).then(|| unify_returns(text));
+    let text = unified.as_deref().unwrap_or(text);
     let mut diagnostics = Vec::new();
     let (front, offset) = front::split(file, text, &mut diagnostics);
     let mut document = Document {
@@ -161,6 +165,20 @@ pub fn document(file: &Arc<str>, text: &str) -> Document {
     };
     body::read(&mut document);
     document
+}
+
+fn has_lone_return(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    text.match_indices('\r').any(|(at, _)| bytes.get(at + 1) != Some(&b'\n'))
+}
+
+fn unify_returns(text: &str) -> String {
+    let mut unified = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        unified.push(if c == '\r' && chars.peek() != Some(&'\n') { '\n' } else { c });
+    }
+    unified
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //!
 //! Markdown and kinds of pages are unknown here. Nothing is ever written.
 
+#![expect(clippy::disallowed_methods, reason = "all input comes in here")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -70,8 +72,17 @@ pub fn find_root(start: &Path) -> anyhow::Result<PathBuf> {
     let start = start.canonicalize().with_context(|| format!("cannot find {}", start.display()))?;
     let with = |name: &str| start.ancestors().find(|folder| folder.join(name).exists()).map(Path::to_path_buf);
     with("kb.toml").or_else(|| start.join("content").is_dir().then(|| start.clone())).with_context(|| {
-        format!("no kb.toml in {} or in a folder above it; make one, or name the knowledge base with --root", start.display())
+        format!(
+            "no kb.toml in {} or in a folder above it; make one, or name the knowledge base with --root",
+            start.display()
+        )
     })
+}
+
+/// Everything that [`read`] looks at, whether it is there or not.
+pub fn inputs(root: &Path, config: Option<&Path>) -> Vec<PathBuf> {
+    let config = config.map_or_else(|| root.join("kb.toml"), Path::to_path_buf);
+    FOLDERS.iter().map(|folder| root.join(folder)).chain([config]).collect()
 }
 
 /// Reads a knowledge base; `config` is the path of its `kb.toml` when it is not `root/kb.toml`.
@@ -137,6 +148,11 @@ fn read_entry(root: &Path, entry: &walkdir::DirEntry, sources: &mut Sources) {
     }
     if entry.file_name().to_str().is_none() {
         let problem = Diagnostic::new("not-utf8", "the file's name is not UTF-8");
+        sources.diagnostics.push(problem.in_file(&path));
+        return;
+    }
+    if entry.file_name().to_string_lossy().chars().any(char::is_control) {
+        let problem = Diagnostic::new("bad-id", "the file's name holds control characters").help("rename the file");
         sources.diagnostics.push(problem.in_file(&path));
         return;
     }

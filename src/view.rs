@@ -3,4 +3,65 @@
 //! Templates and files are unknown here. What a template can use is exactly what the types of [`page`] hold, under
 //! the names they have there.
 
+mod case_study;
+mod comparison;
+mod context;
+mod entry;
+mod home;
+mod list;
+mod machine;
+mod nav;
 pub mod page;
+mod prose;
+mod relations;
+mod search;
+mod tree;
+
+use crate::config::Config;
+use crate::graph::Graph;
+use crate::model::Site;
+use context::Context;
+use page::{Content, PageView};
+
+pub use machine::site_json;
+pub use search::{Boosts, documents};
+
+/// Every page of a site, in the order of their paths.
+pub fn pages(site: &Site, graph: &Graph, config: &Config) -> Vec<PageView> {
+    let context = Context::new(site, graph, config);
+    let mut pages = vec![home::page(&context), not_found(&context), list::search(&context), list::all(&context)];
+    pages.extend(list::tags(&context));
+    pages.extend(list::folders(&context));
+    for entry in site.entries.values() {
+        if entry.tree.is_some() {
+            pages.extend(tree::pages(&context, entry));
+        } else if !entry.url.is_empty() {
+            // A README at the top of `content/` is home's text.
+            pages.push(entry::page(&context, entry));
+        }
+    }
+    pages.extend(redirects(&context));
+    pages.sort_by(|a, b| a.path.cmp(&b.path));
+    pages
+}
+
+fn not_found(context: &Context<'_>) -> PageView {
+    let at = context.not_found();
+    let words = "There is no page at this address.";
+    at.page("404.html", "Not found", words, Content::NotFound)
+}
+
+fn redirects(context: &Context<'_>) -> Vec<PageView> {
+    let mut pages = Vec::new();
+    for (address, id) in &context.site.names.redirects {
+        let Some(entry) = context.site.entries.get(id) else {
+            continue;
+        };
+        let at = context.at(address);
+        let to = at.link(&entry.title, &entry.url);
+        let mut page = at.page("redirect.html", &entry.title, "", Content::Redirect { to });
+        page.noindex = true;
+        pages.push(page);
+    }
+    pages
+}

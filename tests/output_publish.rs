@@ -349,7 +349,9 @@ fn assert_one_of(output: &Output, mut numbers: impl Iterator<Item = usize>, file
 /// The victim of the next test: publishes two sites in turn until it is killed.
 #[test]
 fn publish_until_killed() {
-    let Some(dir) = std::env::var_os("KB_TEST_PUBLISH_TO") else { return };
+    let Some(dir) = std::env::var_os("KB_TEST_PUBLISH_TO") else {
+        return;
+    };
     let sites = [numbered(1, 200), numbered(2, 200)];
     for number in 0usize.. {
         publish(&sites[number % 2], Path::new(&dir)).unwrap();

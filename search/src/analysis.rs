@@ -12,9 +12,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tantivy::tokenizer::{
-    Language, Stemmer, TextAnalyzer, Token, TokenFilter, TokenStream, Tokenizer,
-};
+use tantivy::tokenizer::{Language, Stemmer, TextAnalyzer, Token, TokenFilter, TokenStream, Tokenizer};
 
 /// The name of the analyser that gives stems.
 pub(crate) const STEMS: &str = "kb_stems";
@@ -26,9 +24,8 @@ const TOO_LONG: usize = 40;
 
 /// Lucene's English stop words; they leave a query while another word remains.
 const STOP_WORDS: [&str; 33] = [
-    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it",
-    "no", "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these",
-    "they", "this", "to", "was", "will", "with",
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not", "of",
+    "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was", "will", "with",
 ];
 
 /// Whether a word says too little to search for.
@@ -38,9 +35,7 @@ pub(crate) fn is_stop_word(word: &str) -> bool {
 
 /// The analyser of ranked text.
 pub(crate) fn stem_analyser() -> TextAnalyzer {
-    TextAnalyzer::builder(Words)
-        .filter(Stemmer::new(Language::English))
-        .build()
+    TextAnalyzer::builder(Words).filter(Stemmer::new(Language::English)).build()
 }
 
 /// The analyser of the vocabulary that completes and corrects queries.
@@ -69,9 +64,7 @@ pub(crate) fn words(text: &str) -> Vec<Token> {
 pub(crate) fn stemmed(tokens: Vec<Token>) -> Vec<Token> {
     let mut stems = Vec::with_capacity(tokens.len());
     let mut filter = Stemmer::new(Language::English).transform(Replay(tokens));
-    filter
-        .token_stream("")
-        .process(&mut |token| stems.push(token.clone()));
+    filter.token_stream("").process(&mut |token| stems.push(token.clone()));
     stems
 }
 
@@ -98,13 +91,8 @@ pub(crate) fn stems_among(text: &str, wanted: &BTreeMap<String, f64>) -> Vec<Tok
 
 /// The stem of one word.
 pub(crate) fn stem(word: &str) -> String {
-    let token = Token {
-        text: word.to_owned(),
-        ..Token::default()
-    };
-    stemmed(vec![token])
-        .pop()
-        .map_or_else(String::new, |token| token.text)
+    let token = Token { text: word.to_owned(), ..Token::default() };
+    stemmed(vec![token]).pop().map_or_else(String::new, |token| token.text)
 }
 
 /// kb's tokenizer, as tantivy wants it.
@@ -189,9 +177,7 @@ impl Cutter<'_> {
     }
 
     fn end_of_run(&self, from: usize) -> usize {
-        self.text[from..]
-            .find(|c: char| !c.is_alphanumeric())
-            .map_or(self.text.len(), |length| from + length)
+        self.text[from..].find(|c: char| !c.is_alphanumeric()).map_or(self.text.len(), |length| from + length)
     }
 
     /// Cuts a run of letters and digits where small letters turn into capitals, and where Chinese, Japanese or Korean
@@ -200,9 +186,8 @@ impl Cutter<'_> {
         let mut start = from;
         let mut before: Option<char> = None;
         for (offset, c) in self.text[from..to].char_indices() {
-            let cut = before.is_some_and(|before| {
-                is_cjk(before) != is_cjk(c) || before.is_lowercase() && c.is_uppercase()
-            });
+            let cut =
+                before.is_some_and(|before| is_cjk(before) != is_cjk(c) || before.is_lowercase() && c.is_uppercase());
             if cut {
                 self.part(start, from + offset);
                 start = from + offset;
@@ -227,11 +212,8 @@ impl Cutter<'_> {
 
     /// Overlapping pairs of characters stand for the words that no blank separates.
     fn pairs(&mut self, from: usize, to: usize) {
-        let starts: Vec<usize> = self.text[from..to]
-            .char_indices()
-            .map(|(offset, _)| from + offset)
-            .chain([to])
-            .collect();
+        let starts: Vec<usize> =
+            self.text[from..to].char_indices().map(|(offset, _)| from + offset).chain([to]).collect();
         let width = 2.min(starts.len() - 1);
         for ends in starts.windows(width + 1) {
             let text = lower(&self.text[ends[0]..ends[width]]);
@@ -241,13 +223,7 @@ impl Cutter<'_> {
     }
 
     fn push(&mut self, from: usize, to: usize, text: String) {
-        self.tokens.push(Token {
-            offset_from: from,
-            offset_to: to,
-            position: self.position,
-            text,
-            position_length: 1,
-        });
+        self.tokens.push(Token { offset_from: from, offset_to: to, position: self.position, text, position_length: 1 });
     }
 
     /// Gives `c++`, `c#` and `.net` their signs back; returns where the run ends with them.
@@ -269,9 +245,7 @@ impl Cutter<'_> {
             last.offset_from = from - 1;
             return to;
         }
-        let sign = ["++", "#"]
-            .into_iter()
-            .find(|sign| self.text[to..].starts_with(sign));
+        let sign = ["++", "#"].into_iter().find(|sign| self.text[to..].starts_with(sign));
         match sign {
             Some(sign)
                 if last.text.len() == 1

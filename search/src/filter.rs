@@ -21,18 +21,12 @@ pub(crate) fn keeps(
     let fields = &snapshot.fields;
     let mut all = Vec::with_capacity(snapshot.segments.len());
     for segment in &snapshot.segments {
-        let mut kept: Vec<bool> = (0..segment.size() as DocId)
-            .map(|doc| segment.is_live(doc))
-            .collect();
+        let mut kept: Vec<bool> = (0..segment.size() as DocId).map(|doc| segment.is_live(doc)).collect();
         for (facet, values) in &filters.only {
             narrow(&mut kept, &with_any(segment, fields, *facet, values)?, true);
         }
         for (facet, values) in &filters.except {
-            narrow(
-                &mut kept,
-                &with_any(segment, fields, *facet, values)?,
-                false,
-            );
+            narrow(&mut kept, &with_any(segment, fields, *facet, values)?, false);
         }
         for run in required {
             narrow(&mut kept, &with_run(segment, fields.text, run)?, true);
@@ -53,12 +47,7 @@ fn narrow(kept: &mut [bool], found: &[bool], wanted: bool) {
 }
 
 /// The documents that have one of the values in a field.
-fn with_any(
-    segment: &Segment,
-    fields: &Fields,
-    facet: Facet,
-    values: &[String],
-) -> anyhow::Result<Vec<bool>> {
+fn with_any(segment: &Segment, fields: &Fields, facet: Facet, values: &[String]) -> anyhow::Result<Vec<bool>> {
     let field = match facet {
         Facet::Kind => fields.kind,
         Facet::Tag => fields.tags,
@@ -76,17 +65,13 @@ fn with_any(
 fn with_run(segment: &Segment, text: Field, run: &Run) -> anyhow::Result<Vec<bool>> {
     let mut found = vec![false; segment.size()];
     if let Some(joined) = &run.joined {
-        segment.each_with(text, &analysis::stem(joined), |doc| {
-            found[doc as usize] = true
-        })?;
+        segment.each_with(text, &analysis::stem(joined), |doc| found[doc as usize] = true)?;
     }
     match run.words.as_slice() {
         [] => {}
         // One word needs no positions.
         [(word, _)] => {
-            segment.each_with(text, &analysis::stem(word), |doc| {
-                found[doc as usize] = true
-            })?;
+            segment.each_with(text, &analysis::stem(word), |doc| found[doc as usize] = true)?;
         }
         words => {
             for doc in with_phrase(segment, text, words)? {
@@ -97,11 +82,7 @@ fn with_run(segment: &Segment, text: Field, run: &Run) -> anyhow::Result<Vec<boo
     Ok(found)
 }
 
-fn with_phrase(
-    segment: &Segment,
-    text: Field,
-    words: &[(String, usize)],
-) -> anyhow::Result<Vec<DocId>> {
+fn with_phrase(segment: &Segment, text: Field, words: &[(String, usize)]) -> anyhow::Result<Vec<DocId>> {
     // Where in each document the phrase could begin, by the words seen so far.
     let mut starts: Option<BTreeMap<DocId, Vec<u32>>> = None;
     let first = words.first().map_or(0, |(_, position)| *position);

@@ -4,6 +4,8 @@
 //! its lists; those name all others, which carry checksums. The seal is written last, so a folder whose seal is right was
 //! left by a finished update of this very version. Any other is made anew: an index is cheap, a wrong answer is not.
 
+#![expect(clippy::disallowed_methods, reason = "the index is a folder of its own, and only this file touches it")]
+
 use std::fs;
 use std::path::Path;
 
@@ -19,18 +21,13 @@ const LISTS: [&str; 2] = ["meta.json", ".managed.json"];
 
 /// Whether nothing was ever put here.
 pub(crate) fn is_empty(dir: &Path) -> bool {
-    !LISTS
-        .iter()
-        .chain([&SEAL])
-        .any(|name| dir.join(name).exists())
+    !LISTS.iter().chain([&SEAL]).any(|name| dir.join(name).exists())
 }
 
 /// Makes the folder and takes the right to write to it.
 pub(crate) fn lock(dir: &Path) -> anyhow::Result<DirectoryLock> {
     fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
-    MmapDirectory::open(dir)?
-        .acquire_lock(&INDEX_WRITER_LOCK)
-        .context("another process is writing to it")
+    MmapDirectory::open(dir)?.acquire_lock(&INDEX_WRITER_LOCK).context("another process is writing to it")
 }
 
 /// Opens the index if every byte of it is as it was written.
@@ -38,9 +35,7 @@ pub(crate) fn open(dir: &Path, schema: &Schema) -> anyhow::Result<tantivy::Index
     check_seal(dir)?;
     let index = tantivy::Index::open_in_dir(dir)?;
     ensure!(index.schema() == *schema, "its fields are others");
-    let damaged = index
-        .validate_checksum()
-        .context("a file is missing or cut off")?;
+    let damaged = index.validate_checksum().context("a file is missing or cut off")?;
     ensure!(damaged.is_empty(), "a file is damaged");
     Ok(index)
 }
@@ -53,9 +48,7 @@ pub(crate) fn create(dir: &Path, schema: Schema) -> anyhow::Result<tantivy::Inde
             fs::remove_file(entry.path())?;
         }
     }
-    let index = tantivy::Index::builder()
-        .schema(schema)
-        .create_in_dir(dir)?;
+    let index = tantivy::Index::builder().schema(schema).create_in_dir(dir)?;
     seal(dir)?;
     Ok(index)
 }
@@ -71,10 +64,7 @@ pub(crate) fn check_seal(dir: &Path) -> anyhow::Result<()> {
     if seal.lines().next() != Some(first_line().as_str()) {
         bail!("it was made by another version");
     }
-    ensure!(
-        seal == expected_seal(dir)?,
-        "its last update was not finished"
-    );
+    ensure!(seal == expected_seal(dir)?, "its last update was not finished");
     Ok(())
 }
 
@@ -94,14 +84,11 @@ fn expected_seal(dir: &Path) -> anyhow::Result<String> {
 /// Only files that an index consists of are ever removed.
 fn is_ours(name: &str) -> bool {
     let segment = name.split('.').next().unwrap_or_default();
-    LISTS.contains(&name)
-        || name == SEAL
-        || segment.len() == 32 && segment.bytes().all(|byte| byte.is_ascii_hexdigit())
+    LISTS.contains(&name) || name == SEAL || segment.len() == 32 && segment.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
 
     use std::path::PathBuf;
 
@@ -110,10 +97,7 @@ mod tests {
     use crate::{Index, Opened, SearchDoc, Updated};
 
     fn docs() -> Vec<SearchDoc> {
-        vec![
-            doc("orders", "Order service", "It takes orders."),
-            doc("events", "Event store", "It keeps events."),
-        ]
+        vec![doc("orders", "Order service", "It takes orders."), doc("events", "Event store", "It keeps events.")]
     }
 
     /// Makes an index, lets `harm` do something to its folder, and expects it to be opened so and to work.
@@ -332,23 +316,12 @@ mod tests {
         let before = files(folder.path());
         let mut docs = docs();
         let unchanged = index.update(&docs).unwrap();
-        assert_eq!(
-            unchanged,
-            Updated {
-                unchanged: 2,
-                ..Updated::default()
-            }
-        );
+        assert_eq!(unchanged, Updated { unchanged: 2, ..Updated::default() });
         assert_eq!(files(folder.path()), before);
         docs[0].boost = 0.5;
         docs[1] = doc("new", "New", "");
         let updated = index.update(&docs).unwrap();
-        let expected = Updated {
-            added: 1,
-            changed: 1,
-            removed: 1,
-            unchanged: 0,
-        };
+        let expected = Updated { added: 1, changed: 1, removed: 1, unchanged: 0 };
         assert_eq!(updated, expected);
         assert_eq!(index.update(&[]).unwrap().removed, 2);
         assert!(index.is_empty() && ask(&index, "order").hits.is_empty());

@@ -130,18 +130,9 @@ impl Index {
     fn over(index: tantivy::Index, dir: Option<PathBuf>) -> anyhow::Result<Index> {
         let (_, fields) = schema::schema();
         schema::register(index.tokenizers());
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let snapshot = Arc::new(Snapshot::load(reader.searcher(), fields)?);
-        Ok(Index {
-            index,
-            reader,
-            snapshot,
-            fields,
-            dir,
-        })
+        Ok(Index { index, reader, snapshot, fields, dir })
     }
 
     /// Makes the index hold these documents and no others.
@@ -220,11 +211,7 @@ impl Index {
     }
 
     fn writer(&self, count: usize) -> anyhow::Result<IndexWriter> {
-        let memory = if count < MANY_DOCUMENTS {
-            SMALL_MEMORY
-        } else {
-            LARGE_MEMORY
-        };
+        let memory = if count < MANY_DOCUMENTS { SMALL_MEMORY } else { LARGE_MEMORY };
         let options = IndexWriterOptions::builder()
             .num_worker_threads(1)
             .num_merge_threads(1)
@@ -256,29 +243,14 @@ impl Index {
 fn to_merge(index: &tantivy::Index) -> anyhow::Result<Vec<SegmentId>> {
     let mut segments = index.searchable_segment_metas()?;
     segments.sort_by_key(|segment| std::cmp::Reverse(segment.num_docs()));
-    let ids = |from: usize| {
-        segments[from..]
-            .iter()
-            .map(|segment| segment.id())
-            .collect()
-    };
+    let ids = |from: usize| segments[from..].iter().map(|segment| segment.id()).collect();
     let live: u64 = segments.iter().map(|s| u64::from(s.num_docs())).sum();
-    let deleted: u64 = segments
-        .iter()
-        .map(|s| u64::from(s.num_deleted_docs()))
-        .sum();
-    let small: u64 = segments[1.min(segments.len())..]
-        .iter()
-        .map(|s| u64::from(s.num_docs()))
-        .sum();
+    let deleted: u64 = segments.iter().map(|s| u64::from(s.num_deleted_docs())).sum();
+    let small: u64 = segments[1.min(segments.len())..].iter().map(|s| u64::from(s.num_docs())).sum();
     if deleted > live / 2 || segments.len() > MOST_SEGMENTS && small > live / 3 {
         return Ok(ids(0));
     }
-    Ok(if segments.len() > MOST_SEGMENTS {
-        ids(1)
-    } else {
-        Vec::new()
-    })
+    Ok(if segments.len() > MOST_SEGMENTS { ids(1) } else { Vec::new() })
 }
 
 /// The documents that an index is to hold.
@@ -301,11 +273,7 @@ impl Changes<'_> {
 impl<'a> Wanted<'a> {
     fn new(docs: &'a [SearchDoc]) -> anyhow::Result<Self> {
         let mut ids = BTreeSet::new();
-        docs.iter()
-            .filter(|doc| ids.insert(&doc.id))
-            .map(Keyed::new)
-            .collect::<anyhow::Result<_>>()
-            .map(Self)
+        docs.iter().filter(|doc| ids.insert(&doc.id)).map(Keyed::new).collect::<anyhow::Result<_>>().map(Self)
     }
 
     /// Compares with the keys that an index holds.
@@ -332,10 +300,6 @@ impl<'a> Wanted<'a> {
         let gone = held.iter().filter(|(id, _)| !ids.contains(id.as_str()));
         stale.extend(gone.map(|(_, key)| key.clone()));
         summary.removed = stale.len() - summary.changed;
-        Changes {
-            summary,
-            stale,
-            new,
-        }
+        Changes { summary, stale, new }
     }
 }

@@ -1,7 +1,5 @@
 //! Laws that hold for every index, tried on generated ones.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use proptest::prelude::*;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, TermQuery};
@@ -27,21 +25,13 @@ fn by_tantivy(index: &Index, text: &str, limit: usize) -> Vec<(DocAddress, f32)>
     let searcher = index.searcher();
     let top = TopDocs::with_limit(limit).order_by_score();
     let found = searcher.search(&BooleanQuery::new(clauses), &top).unwrap();
-    found
-        .into_iter()
-        .map(|(score, address)| (address, score))
-        .collect()
+    found.into_iter().map(|(score, address)| (address, score)).collect()
 }
 
 #[test]
 fn without_the_title_bonus_the_order_is_tantivys() {
     let mut dice = Dice::new(7);
-    let docs: Vec<SearchDoc> = (0..300)
-        .map(|id| SearchDoc {
-            boost: 1.0,
-            ..dice.doc(id)
-        })
-        .collect();
+    let docs: Vec<SearchDoc> = (0..300).map(|id| SearchDoc { boost: 1.0, ..dice.doc(id) }).collect();
     let index = index(&docs);
     for _ in 0..200 {
         let count = 1 + dice.roll(4);
@@ -56,11 +46,7 @@ fn without_the_title_bonus_the_order_is_tantivys() {
             // tantivy adds in f32, so nearly equal scores may stand the other way round, but never apart.
             assert!((ours.score - f64::from(*score)).abs() < 1e-4, "{text}");
             let same = DocAddress::new(ours.segment as u32, ours.doc) == *address;
-            let tied = theirs
-                .iter()
-                .filter(|(_, other)| (other - score).abs() < 1e-4)
-                .count()
-                > 1;
+            let tied = theirs.iter().filter(|(_, other)| (other - score).abs() < 1e-4).count() > 1;
             assert!(same || tied, "{text}");
         }
     }
@@ -72,10 +58,7 @@ fn answers(index: &Index, queries: &[String]) -> Vec<String> {
         let bits: Vec<u64> = results.hits.iter().map(|hit| hit.score.to_bits()).collect();
         format!("{bits:?} {}", serde_json::to_string(&results).unwrap())
     };
-    queries
-        .iter()
-        .flat_map(|text| [told(ask(index, text)), told(ask_typing(index, text))])
-        .collect()
+    queries.iter().flat_map(|text| [told(ask(index, text)), told(ask_typing(index, text))]).collect()
 }
 
 #[test]
@@ -94,10 +77,7 @@ fn an_index_brought_up_to_date_in_steps_answers_as_one_made_afresh() {
                     1 if docs.len() > 1 => drop(docs.swap_remove(at)),
                     _ => {
                         let doc = dice.doc(0);
-                        docs[at] = SearchDoc {
-                            id: docs[at].id.clone(),
-                            ..doc
-                        };
+                        docs[at] = SearchDoc { id: docs[at].id.clone(), ..doc };
                     }
                 }
             }

@@ -185,13 +185,7 @@ impl Piece {
     /// Reads the piece at `at`, where something other than a blank stands.
     fn read(text: &str, at: usize) -> Piece {
         let (sign, from) = sign(text, at);
-        let piece = |content, (from, to, end)| Piece {
-            sign,
-            content,
-            from,
-            to,
-            end,
-        };
+        let piece = |content, (from, to, end)| Piece { sign, content, from, to, end };
         if let Some(inside) = quoted(text, from) {
             return piece(Content::Phrase, inside);
         }
@@ -291,9 +285,7 @@ impl Parsed {
 impl Run {
     fn of(tokens: &[tantivy::tokenizer::Token]) -> Run {
         let parts = tokens.iter().filter(|token| token.position_length == 1);
-        let words: Vec<_> = parts
-            .map(|token| (token.text.clone(), token.position))
-            .collect();
+        let words: Vec<_> = parts.map(|token| (token.text.clone(), token.position)).collect();
         let joined = tokens
             .iter()
             .find(|token| token.position_length > 1 && token.position_length == words.len())

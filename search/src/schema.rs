@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 use anyhow::Context as _;
 use tantivy::TantivyDocument;
 use tantivy::schema::{
-    FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
-    Value as _,
+    FAST, Field, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value as _,
 };
 use tantivy::tokenizer::TokenizerManager;
 
@@ -55,11 +54,7 @@ pub(crate) struct Fields {
 /// The schema and its fields.
 pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let ranked = text_options(
-        analysis::STEMS,
-        IndexRecordOption::WithFreqsAndPositions,
-        true,
-    );
+    let ranked = text_options(analysis::STEMS, IndexRecordOption::WithFreqsAndPositions, true);
     let flag = text_options(analysis::STEMS, IndexRecordOption::Basic, false);
     let vocabulary = text_options(analysis::SURFACES, IndexRecordOption::Basic, false);
     let fields = Fields {
@@ -82,10 +77,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
 
 fn text_options(tokenizer: &str, records: IndexRecordOption, norms: bool) -> TextOptions {
     TextOptions::default().set_indexing_options(
-        TextFieldIndexing::default()
-            .set_tokenizer(tokenizer)
-            .set_index_option(records)
-            .set_fieldnorms(norms),
+        TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(records).set_fieldnorms(norms),
     )
 }
 
@@ -111,10 +103,7 @@ impl<'a> Keyed<'a> {
         let json = json(&doc)?;
         let id = blake3::hash(doc.id.as_bytes()).to_hex();
         let all = blake3::hash(&json).to_hex();
-        Ok(Self {
-            key: format!("{}{}", &id[..ID_DIGITS], &all[..ID_DIGITS]),
-            doc,
-        })
+        Ok(Self { key: format!("{}{}", &id[..ID_DIGITS], &all[..ID_DIGITS]), doc })
     }
 
     /// The fields of the document.
@@ -158,30 +147,23 @@ pub(crate) fn stored(fields: &Fields, document: &TantivyDocument) -> anyhow::Res
     serde_json::from_slice(json).context("the index holds an unreadable document")
 }
 
-fn facets<'a>(
-    fields: &Fields,
-    doc: &'a SearchDoc,
-) -> impl Iterator<Item = (Field, &'a str)> + use<'a> {
+fn facets<'a>(fields: &Fields, doc: &'a SearchDoc) -> impl Iterator<Item = (Field, &'a str)> + use<'a> {
     let (tags, owners) = (fields.tags, fields.owners);
-    [
-        (fields.kind, doc.kind.as_str()),
-        (fields.status, doc.status.as_str()),
-    ]
-    .into_iter()
-    .chain(doc.tags.iter().map(move |tag| (tags, tag.as_str())))
-    .chain(doc.owners.iter().map(move |owner| (owners, owner.as_str())))
+    [(fields.kind, doc.kind.as_str()), (fields.status, doc.status.as_str())]
+        .into_iter()
+        .chain(doc.tags.iter().map(move |tag| (tags, tag.as_str())))
+        .chain(doc.owners.iter().map(move |owner| (owners, owner.as_str())))
 }
 
 /// The searchable texts of a document and how often each counts, in the order in which they are indexed.
 fn texts(doc: &SearchDoc) -> impl Iterator<Item = (&str, usize)> {
     [(doc.title.as_str(), TITLE_TIMES)]
         .into_iter()
-        .chain(doc.sections.iter().flat_map(|section| {
-            [
-                (section.title.as_str(), HEADING_TIMES),
-                (section.text.as_str(), 1),
-            ]
-        }))
+        .chain(
+            doc.sections
+                .iter()
+                .flat_map(|section| [(section.title.as_str(), HEADING_TIMES), (section.text.as_str(), 1)]),
+        )
         .chain([(doc.description.as_str(), 1)])
         .chain(doc.tags.iter().map(|tag| (tag.as_str(), 1)))
 }

@@ -60,11 +60,8 @@ pub(crate) fn rank(
     keeps: &[Vec<bool>],
     title_bonus: f64,
 ) -> anyhow::Result<Vec<Scored>> {
-    let total: f64 = slots
-        .iter()
-        .filter(|slot| slot.first)
-        .map(|slot| best(slot.alternatives.iter().map(Alternative::value)))
-        .sum();
+    let total: f64 =
+        slots.iter().filter(|slot| slot.first).map(|slot| best(slot.alternatives.iter().map(Alternative::value))).sum();
     let mut found = Vec::new();
     for (number, (segment, keeps)) in snapshot.segments.iter().zip(keeps).enumerate() {
         let mut sums = Sums::new(segment, snapshot.average_length);
@@ -73,9 +70,7 @@ pub(crate) fn rank(
         }
         found.extend((0..segment.size() as DocId).filter_map(|doc| {
             let kept = keeps[doc as usize];
-            let score = kept
-                .then(|| sums.score(doc, total, title_bonus))
-                .flatten()?;
+            let score = kept.then(|| sums.score(doc, total, title_bonus)).flatten()?;
             Some(scored(segment, number, doc, score))
         }));
     }
@@ -101,12 +96,7 @@ pub(crate) fn list(snapshot: &Snapshot, keeps: &[Vec<bool>]) -> Vec<Scored> {
 }
 
 fn scored(segment: &Segment, number: usize, doc: DocId, score: f64) -> Scored {
-    Scored {
-        score,
-        place: segment.places[doc as usize],
-        segment: number,
-        doc,
-    }
+    Scored { score, place: segment.places[doc as usize], segment: number, doc }
 }
 
 fn best(values: impl Iterator<Item = f64>) -> f64 {
@@ -163,17 +153,13 @@ impl<'a> Sums<'a> {
         let Some(found) = text.terms().get(&alternative.stem)? else {
             return Ok(());
         };
-        let mut postings =
-            text.read_postings_from_terminfo(&found, IndexRecordOption::WithFreqs)?;
+        let mut postings = text.read_postings_from_terminfo(&found, IndexRecordOption::WithFreqs)?;
         while postings.doc() != TERMINATED {
             let doc = postings.doc();
             let count = f64::from(postings.term_freq());
             let length = f64::from(self.segment.lengths.fieldnorm(doc));
             let norm = 1.2 * (0.25 + 0.75 * length / self.average_length);
-            self.note(
-                doc,
-                alternative.weight * (alternative.idf * 2.2 * count / (count + norm)),
-            );
+            self.note(doc, alternative.weight * (alternative.idf * 2.2 * count / (count + norm)));
             postings.advance();
         }
         Ok(())

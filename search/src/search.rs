@@ -71,12 +71,7 @@ fn open_end(query: &Query, text: &str) -> Option<usize> {
 }
 
 /// Replaces words that no document holds; gives the text with the replacements, if there are any.
-fn correct(
-    snapshot: &Snapshot,
-    query: &Query,
-    text: &str,
-    parsed: &mut Parsed,
-) -> anyhow::Result<Option<String>> {
+fn correct(snapshot: &Snapshot, query: &Query, text: &str, parsed: &mut Parsed) -> anyhow::Result<Option<String>> {
     let mut replaced: BTreeMap<String, String> = BTreeMap::new();
     let mut out = String::new();
     let mut copied = 0;
@@ -100,20 +95,13 @@ fn correct(
         out.push_str(&text[copied..word.from]);
         out.push_str(&correction);
         copied = word.to;
-        replaced.insert(
-            std::mem::replace(&mut word.text, correction.clone()),
-            correction,
-        );
+        replaced.insert(std::mem::replace(&mut word.text, correction.clone()), correction);
     }
     if replaced.is_empty() {
         return Ok(None);
     }
     out.push_str(&text[copied..]);
-    for (word, _) in parsed
-        .required
-        .iter_mut()
-        .flat_map(|run: &mut Run| &mut run.words)
-    {
+    for (word, _) in parsed.required.iter_mut().flat_map(|run: &mut Run| &mut run.words) {
         if let Some(correction) = replaced.get(word) {
             word.clone_from(correction);
         }
@@ -122,11 +110,7 @@ fn correct(
 }
 
 /// What is looked up for each word; words that no document holds are left out.
-pub(crate) fn slots(
-    snapshot: &Snapshot,
-    words: &[Word],
-    open_end: Option<usize>,
-) -> anyhow::Result<Vec<Slot>> {
+pub(crate) fn slots(snapshot: &Snapshot, words: &[Word], open_end: Option<usize>) -> anyhow::Result<Vec<Slot>> {
     let mut slots = Vec::new();
     let mut seen: Vec<String> = Vec::new();
     for word in words {
@@ -150,10 +134,7 @@ pub(crate) fn slots(
         }
         if !alternatives.is_empty() {
             let first = !seen.contains(&stem);
-            slots.push(Slot {
-                alternatives,
-                first,
-            });
+            slots.push(Slot { alternatives, first });
             seen.push(stem);
         }
     }

@@ -50,18 +50,9 @@ impl Snapshot {
             .map(|reader| Segment::load(reader, &fields))
             .collect::<anyhow::Result<Vec<_>>>()?;
         order_by_address(&mut segments)?;
-        let documents = segments
-            .iter()
-            .map(|segment| u64::from(segment.reader.num_docs()))
-            .sum();
+        let documents = segments.iter().map(|segment| u64::from(segment.reader.num_docs())).sum();
         let tokens: u64 = segments.iter().map(Segment::live_tokens).sum();
-        Ok(Self {
-            fields,
-            segments,
-            documents,
-            average_length: tokens as f64 / documents as f64,
-            searcher,
-        })
+        Ok(Self { fields, segments, documents, average_length: tokens as f64 / documents as f64, searcher })
     }
 
     /// The keys of all live documents, by the part that names the document.
@@ -132,12 +123,7 @@ impl Segment {
     }
 
     /// Calls `visit` with every live document that has the term in the field.
-    pub(crate) fn each_with(
-        &self,
-        field: Field,
-        text: &str,
-        visit: impl FnMut(DocId),
-    ) -> anyhow::Result<()> {
+    pub(crate) fn each_with(&self, field: Field, text: &str, visit: impl FnMut(DocId)) -> anyhow::Result<()> {
         let index = self.reader.inverted_index(field)?;
         let term = Term::from_field_text(field, text);
         if let Some(mut postings) = index.read_postings(&term, IndexRecordOption::Basic)? {
@@ -157,34 +143,23 @@ impl Segment {
     }
 
     /// The number of live documents in the list of a term.
-    pub(crate) fn live_count(
-        &self,
-        index: &InvertedIndexReader,
-        found: &TermInfo,
-    ) -> anyhow::Result<u64> {
+    pub(crate) fn live_count(&self, index: &InvertedIndexReader, found: &TermInfo) -> anyhow::Result<u64> {
         let count = match self.reader.alive_bitset() {
             None => found.doc_freq,
-            Some(alive) => index
-                .read_postings_from_terminfo(found, IndexRecordOption::Basic)?
-                .doc_freq_given_deletes(alive),
+            Some(alive) => {
+                index.read_postings_from_terminfo(found, IndexRecordOption::Basic)?.doc_freq_given_deletes(alive)
+            }
         };
         Ok(u64::from(count))
     }
 
     fn live_tokens(&self) -> u64 {
-        self.reader
-            .doc_ids_alive()
-            .filter_map(|doc| self.tokens.first(doc))
-            .sum()
+        self.reader.doc_ids_alive().filter_map(|doc| self.tokens.first(doc)).sum()
     }
 
     /// The addresses of the live documents.
     fn addresses(&self) -> anyhow::Result<Vec<(Vec<u8>, DocId)>> {
-        let column = self
-            .reader
-            .fast_fields()
-            .str(schema::ADDRESS)?
-            .context("the index lacks addresses")?;
+        let column = self.reader.fast_fields().str(schema::ADDRESS)?.context("the index lacks addresses")?;
         // Read in one go: looking up one address after the other would unpack the same blocks again and again.
         let mut sorted = Vec::with_capacity(column.num_terms());
         let mut terms = column.dictionary().stream()?;
@@ -204,12 +179,7 @@ impl Segment {
 fn order_by_address(segments: &mut [Segment]) -> anyhow::Result<()> {
     let mut all = Vec::new();
     for (number, segment) in segments.iter().enumerate() {
-        all.extend(
-            segment
-                .addresses()?
-                .into_iter()
-                .map(|(address, doc)| (address, number, doc)),
-        );
+        all.extend(segment.addresses()?.into_iter().map(|(address, doc)| (address, number, doc)));
     }
     all.sort_unstable();
     for (place, (_, segment, doc)) in all.into_iter().enumerate() {

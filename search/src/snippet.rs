@@ -23,11 +23,7 @@ pub(crate) type Weights = BTreeMap<String, f64>;
 
 /// The snippet and the sections of a document.
 pub(crate) fn excerpt(doc: &SearchDoc, weights: &Weights) -> (Snippet, Vec<SectionHit>) {
-    let mut sections: Vec<Read<'_>> = doc
-        .sections
-        .iter()
-        .map(|section| Read::new(section, weights))
-        .collect();
+    let mut sections: Vec<Read<'_>> = doc.sections.iter().map(|section| Read::new(section, weights)).collect();
     // A stable sort: of equal sections the earlier one comes first.
     sections.sort_by(|a, b| b.score.total_cmp(&a.score));
     let hits = sections
@@ -75,24 +71,14 @@ impl<'a> Read<'a> {
         let tokens = analysis::stems_among(text, weights);
         let inside = worth(&tokens, weights);
         let heading = worth(&analysis::stems_among(&section.title, weights), weights);
-        Self {
-            section,
-            text,
-            tokens,
-            score: 2.0 * heading + inside,
-            in_text: inside > 0.0,
-        }
+        Self { section, text, tokens, score: 2.0 * heading + inside, in_text: inside > 0.0 }
     }
 }
 
 /// Σ idf of the query's distinct stems among the tokens.
 fn worth(tokens: &[Token], weights: &Weights) -> f64 {
     let found: BTreeSet<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
-    weights
-        .iter()
-        .filter(|(stem, _)| found.contains(stem.as_str()))
-        .map(|(_, weight)| weight)
-        .sum()
+    weights.iter().filter(|(stem, _)| found.contains(stem.as_str())).map(|(_, weight)| weight).sum()
 }
 
 fn readable(text: &str) -> &str {
@@ -111,33 +97,20 @@ fn snippet(text: &str, tokens: &[Token], weights: &Weights) -> Snippet {
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
         return Snippet::default();
     };
-    let found: Vec<&Token> = tokens
-        .iter()
-        .filter(|token| weights.contains_key(&token.text))
-        .collect();
+    let found: Vec<&Token> = tokens.iter().filter(|token| weights.contains_key(&token.text)).collect();
     let begin = window(&found, weights, last.position).max(first.position);
     let inside = |token: &&Token| (begin..begin + WINDOW).contains(&token.position);
     let shown: Vec<&Token> = tokens.iter().filter(inside).collect();
-    let from = shown
-        .iter()
-        .map(|token| token.offset_from)
-        .min()
-        .unwrap_or(0);
+    let from = shown.iter().map(|token| token.offset_from).min().unwrap_or(0);
     let to = shown.iter().map(|token| token.offset_to).max().unwrap_or(0);
     // Quotes and brackets belong to the words they stand next to.
     let from = text[..from]
         .rfind(|c: char| c.is_whitespace() || c.is_alphanumeric())
-        .map_or(0, |at| {
-            at + text[at..].chars().next().map_or(0, char::len_utf8)
-        });
-    let to = text[to..]
-        .find(|c: char| c.is_whitespace() || c.is_alphanumeric())
-        .map_or(text.len(), |length| to + length);
-    let spans: Vec<(usize, usize)> = found
-        .iter()
-        .filter(|token| inside(token))
-        .map(|token| (token.offset_from, token.offset_to))
-        .collect();
+        .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let to =
+        text[to..].find(|c: char| c.is_whitespace() || c.is_alphanumeric()).map_or(text.len(), |length| to + length);
+    let spans: Vec<(usize, usize)> =
+        found.iter().filter(|token| inside(token)).map(|token| (token.offset_from, token.offset_to)).collect();
     write(text, from, to, spans)
 }
 
@@ -146,10 +119,7 @@ fn window(found: &[&Token], weights: &Weights, last: usize) -> usize {
     let mut best = (0.0, 0, 0);
     for (number, start) in found.iter().enumerate() {
         let end = start.position + WINDOW;
-        let inside: Vec<&&Token> = found[number..]
-            .iter()
-            .take_while(|token| token.position < end)
-            .collect();
+        let inside: Vec<&&Token> = found[number..].iter().take_while(|token| token.position < end).collect();
         let stems: BTreeSet<&str> = inside.iter().map(|token| token.text.as_str()).collect();
         let worth: f64 = stems.iter().filter_map(|stem| weights.get(*stem)).sum();
         if worth > best.0 {
@@ -160,9 +130,7 @@ fn window(found: &[&Token], weights: &Weights, last: usize) -> usize {
     let (_, start, stop) = best;
     let room = WINDOW - 1 - (stop - start).min(WINDOW - 1);
     // At the end of the text the window moves back rather than being half empty.
-    let lead = (room / 2)
-        .min(MOST_LEAD)
-        .max(room.min((start + WINDOW).saturating_sub(last + 1)));
+    let lead = (room / 2).min(MOST_LEAD).max(room.min((start + WINDOW).saturating_sub(last + 1)));
     start.saturating_sub(lead)
 }
 
@@ -219,10 +187,7 @@ mod tests {
     use crate::testing::{doc, section};
 
     fn weights(words: &[(&str, f64)]) -> Weights {
-        words
-            .iter()
-            .map(|(word, weight)| (analysis::stem(word), *weight))
-            .collect()
+        words.iter().map(|(word, weight)| (analysis::stem(word), *weight)).collect()
     }
 
     /// The text with brackets for marks.
@@ -250,20 +215,11 @@ mod tests {
     #[test]
     fn marks_are_counted_in_characters() {
         assert_eq!(
-            of(
-                "Übergröße – 😀 der\n\n  Événement, orders!",
-                &[("order", 1.0), ("événement", 1.0)]
-            ),
+            of("Übergröße – 😀 der\n\n  Événement, orders!", &[("order", 1.0), ("événement", 1.0)]),
             "Übergröße – 😀 der [Événement], [orders]!"
         );
-        assert_eq!(
-            of("日本語です", &[("日本", 1.0), ("本語", 1.0)]),
-            "[日本語]です"
-        );
-        assert_eq!(
-            of("the (OrderService) runs", &[("orderservice", 1.0)]),
-            "the ([OrderService]) runs"
-        );
+        assert_eq!(of("日本語です", &[("日本", 1.0), ("本語", 1.0)]), "[日本語]です");
+        assert_eq!(of("the (OrderService) runs", &[("orderservice", 1.0)]), "the ([OrderService]) runs");
     }
 
     #[test]
@@ -297,20 +253,14 @@ mod tests {
             section("none", "None", "nothing"),
             section("three", "Event store", "event"),
             section("four", "Four", "event store"),
-            Section {
-                url: Some("q/four/".to_owned()),
-                ..section("", "", "event store now")
-            },
+            Section { url: Some("q/four/".to_owned()), ..section("", "", "event store now") },
         ]);
         let (snippet, hits) = excerpt(&doc, &weights(&[("event", 1.0), ("store", 1.5)]));
         let urls: Vec<&str> = hits.iter().map(|hit| hit.url.as_str()).collect();
         assert_eq!(urls, ["a/#three", "a/#two", "a/#four"]);
         assert_eq!(shown(&snippet), "[event]");
         let (_, hits) = excerpt(&doc, &weights(&[("now", 1.0)]));
-        assert_eq!(
-            (hits[0].url.as_str(), hits[0].title.as_str()),
-            ("q/four/", "Title")
-        );
+        assert_eq!((hits[0].url.as_str(), hits[0].title.as_str()), ("q/four/", "Title"));
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! Documents for tests.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use crate::{Index, Query, Results, SearchDoc, Section};
 
 /// A document with one section before the first heading.
@@ -15,22 +13,14 @@ pub(crate) fn doc(id: &str, title: &str, text: &str) -> SearchDoc {
         tags: Vec::new(),
         owners: Vec::new(),
         description: String::new(),
-        sections: vec![Section {
-            text: text.to_owned(),
-            ..Section::default()
-        }],
+        sections: vec![Section { text: text.to_owned(), ..Section::default() }],
         boost: 1.0,
     }
 }
 
 /// A section with a heading.
 pub(crate) fn section(anchor: &str, title: &str, text: &str) -> Section {
-    Section {
-        anchor: anchor.to_owned(),
-        url: None,
-        title: title.to_owned(),
-        text: text.to_owned(),
-    }
+    Section { anchor: anchor.to_owned(), url: None, title: title.to_owned(), text: text.to_owned() }
 }
 
 /// An index in memory that holds these documents.
@@ -92,8 +82,7 @@ impl Dice {
         for number in 0..sections {
             let (heading, text) = (1 + self.roll(3), self.roll(60));
             let (heading, text) = (self.words(heading), self.words(text));
-            doc.sections
-                .push(section(&format!("s{number}"), &heading, &text));
+            doc.sections.push(section(&format!("s{number}"), &heading, &text));
         }
         doc.kind = ["guide", "decision", "pattern"][self.roll(3)].to_owned();
         doc.tags = vec![word(self.roll(9))];
@@ -104,9 +93,7 @@ impl Dice {
 
 /// The word of a number.
 pub(crate) fn word(number: usize) -> String {
-    let syllables = [
-        "ka", "lo", "mi", "ter", "ven", "dor", "su", "pla", "qui", "zen",
-    ];
+    let syllables = ["ka", "lo", "mi", "ter", "ven", "dor", "su", "pla", "qui", "zen"];
     let mut word = String::new();
     let mut rest = number + 10;
     while rest > 0 {

@@ -16,9 +16,7 @@ const SHORT: usize = 3;
 
 /// The commonest words that begin with `prefix` and go on; equally common ones by length, then by alphabet.
 pub(crate) fn completions(snapshot: &Snapshot, prefix: &str) -> anyhow::Result<Vec<String>> {
-    let found = words_from(snapshot, prefix, |word| {
-        word.len() > prefix.len() && !is_stop_word(word)
-    })?;
+    let found = words_from(snapshot, prefix, |word| word.len() > prefix.len() && !is_stop_word(word))?;
     let mut found: Vec<_> = found
         .into_iter()
         // A number that stands in one document only completes nothing.
@@ -102,9 +100,7 @@ fn distance(word: &[char], other: &str, most: usize) -> Option<usize> {
     for (i, &a) in word.iter().enumerate() {
         let mut row = vec![i + 1];
         for (j, &b) in other.iter().enumerate() {
-            let mut cost = (last[j] + usize::from(a != b))
-                .min(last[j + 1] + 1)
-                .min(row[j] + 1);
+            let mut cost = (last[j] + usize::from(a != b)).min(last[j + 1] + 1).min(row[j] + 1);
             if i > 0 && j > 0 && a == other[j - 1] && word[i - 1] == b {
                 cost = cost.min(before[j - 1] + 1);
             }
@@ -120,7 +116,6 @@ fn distance(word: &[char], other: &str, most: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
 
     use super::*;
     use crate::testing::{doc, index};
@@ -157,10 +152,7 @@ mod tests {
 
     #[test]
     fn the_nearest_word_is_meant_then_the_commonest() {
-        let index = index(&[
-            doc("a", "", "kubernetes caches cached then"),
-            doc("b", "", "cached order"),
-        ]);
+        let index = index(&[doc("a", "", "kubernetes caches cached then"), doc("b", "", "cached order")]);
         let correct = |word: &str| correction(index.snapshot(), word).unwrap();
         assert_eq!(correct("kubrenets").as_deref(), Some("kubernetes"));
         assert_eq!(correct("cachex").as_deref(), Some("cached"));

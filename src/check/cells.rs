@@ -11,7 +11,7 @@ use crate::model::{Entry, Site};
 /// Checks all comparisons.
 pub(super) fn check(site: &Site, out: &mut Vec<Diagnostic>) {
     for entry in site.entries.values() {
-        if let Some(comparison) = entry.comparison.as_deref().filter(|_| entry.whole) {
+        if let Some(comparison) = entry.comparison.as_deref().filter(|found| found.whole) {
             names(entry, comparison, out);
             matrix(entry, comparison, out);
         }

@@ -21,11 +21,13 @@ pub(super) fn check(site: &Site, graph: &Graph, out: &mut Vec<Diagnostic>) {
 fn judge(site: &Site, reference: &Reference) -> Option<Diagnostic> {
     let written = &reference.written;
     match &reference.to {
-        Resolved::Node(node, Age::Old) => {
-            let message = format!("`{written}` is an old id");
-            Some(Diagnostic::new("old-id", message).help(format!("write `{}`", node.id)))
+        Resolved::Node(node, age) => {
+            whole_entry(reference).or_else(|| wrong_kind(site, reference, node)).or_else(|| {
+                let message = format!("`{written}` is an old id");
+                let old = Diagnostic::new("old-id", message).help(format!("write `{}`", node.id));
+                (*age == Age::Old).then_some(old)
+            })
         }
-        Resolved::Node(node, Age::Current) => wrong_kind(site, reference, node),
         Resolved::NoPart(node) => Some(dead_anchor(site, node)),
         Resolved::Draft(title) => {
             let message = format!("«{title}» is a draft and left out");
@@ -54,18 +56,37 @@ fn judge(site: &Site, reference: &Reference) -> Option<Diagnostic> {
     }
 }
 
+/// Only sources and outcomes are named with a part; elsewhere it would be dropped in silence.
+fn whole_entry(reference: &Reference) -> Option<Diagnostic> {
+    let Written::Key { key, .. } = &reference.place else {
+        return None;
+    };
+    let (id, _) = reference.written.split_once('#')?;
+    let parted = matches!(&**key, "sources" | "source" | "took.outcome");
+    let problem = || Diagnostic::new("dead-link", format!("`{key}` names an entry, not a part of one"));
+    (!parted).then(|| problem().help(format!("write `{id}`")))
+}
+
 fn wrong_kind(site: &Site, reference: &Reference, node: &Node) -> Option<Diagnostic> {
-    let Written::Key { key, targets, wrong_kind } = &reference.place else { return None };
+    let Written::Key { key, targets, wrong_kind } = &reference.place else {
+        return None;
+    };
     let kind = site.kind(site.entries.get(&node.id)?);
     if targets.is_empty() || targets.contains(&kind.id) {
         return None;
     }
     let expected: Vec<_> = targets
         .iter()
-        .map(|id| site.kinds.iter().find(|kind| kind.id == *id).map_or(id.to_string(), |kind| kind.title.to_lowercase()))
+        .map(|id| {
+            site.kinds.iter().find(|kind| kind.id == *id).map_or(id.to_string(), |kind| kind.title.to_lowercase())
+        })
         .collect();
-    let message =
-        format!("`{key}`: `{}` is of the kind {}, expected {}", node.id, kind.title.to_lowercase(), expected.join(" or "));
+    let message = format!(
+        "`{key}`: `{}` is of the kind {}, expected {}",
+        node.id,
+        kind.title.to_lowercase(),
+        expected.join(" or ")
+    );
     Some(Diagnostic::new(wrong_kind, message))
 }
 

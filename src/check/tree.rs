@@ -13,13 +13,17 @@ use crate::model::{Entry, Site, Tree};
 /// Checks all trees.
 pub(super) fn check(site: &Site, out: &mut Vec<Diagnostic>) {
     for entry in site.entries.values() {
-        let Some(tree) = entry.tree.as_deref().filter(|tree| tree.whole) else { continue };
+        let Some(tree) = entry.tree.as_deref().filter(|tree| tree.whole) else {
+            continue;
+        };
         let this = Checked { site, entry, tree };
         names::sections(&this, out);
         names::criteria(&this, out);
         let before = out.len();
         names::duplicates(&this, out);
-        targets::check(&this, out);
+        if out.len() == before {
+            targets::check(&this, out);
+        }
         if out.len() == before {
             paths::check(&this, out);
         }

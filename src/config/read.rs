@@ -8,6 +8,10 @@ use super::{
 use crate::diagnostic::{Diagnostic, Level, did_you_mean, rules};
 use crate::fields::{self, At, Fields, Reader};
 
+/// Rules about what cannot be part of the site at all: without their reports entries would vanish in silence.
+const NEVER_LOWERED: [&str; 8] =
+    ["config", "duplicate-id", "duplicate-url", "front-matter-syntax", "not-utf8", "symlink", "template", "unreadable"];
+
 /// Settings from the text of `kb.toml`, with the flags laid over them.
 pub fn parse(text: &str, flags: &Flags) -> (Config, Vec<Diagnostic>) {
     let file: Arc<str> = "kb.toml".into();
@@ -25,8 +29,8 @@ pub fn parse(text: &str, flags: &Flags) -> (Config, Vec<Diagnostic>) {
     if let Some(extra) = top.raw("extra") {
         config.extra = extra.value.to_json();
     }
-    // Settings of the search export belong to the index, which reads them by itself.
-    top.no_others(&["search"]);
+    search(&mut top);
+    top.no_others(&[]);
     found.extend(reader.finish());
     (config, found)
 }
@@ -57,7 +61,9 @@ fn defaults(flags: &Flags) -> Config {
 }
 
 fn site(top: &mut Fields<'_>, config: &mut Config, flags: &Flags) {
-    let Some(mut site) = top.table("site") else { return };
+    let Some(mut site) = top.table("site") else {
+        return;
+    };
     if let Some(title) = site.text("title") {
         config.title = title.value;
     }
@@ -96,7 +102,9 @@ fn checked_base_url(site: &Fields<'_>, url: At<String>) -> Option<String> {
 }
 
 fn content(top: &mut Fields<'_>, config: &mut Config) {
-    let Some(mut content) = top.table("content") else { return };
+    let Some(mut content) = top.table("content") else {
+        return;
+    };
     let values = |list: At<Vec<At<String>>>| list.value.into_iter().map(|item| item.value).collect::<Vec<_>>();
     config.tags = content.texts("tags").map(values);
     if let Some(owners) = content.texts("owners") {
@@ -109,7 +117,7 @@ fn content(top: &mut Fields<'_>, config: &mut Config) {
         match raw.value.as_str() {
             "clean" => config.raw_html = RawHtml::Clean,
             "escape" => config.raw_html = RawHtml::Escape,
-            _ => unknown(&content, "raw_html", &raw, &["clean", "escape"]),
+            _ => content.unknown_value("raw_html", &raw, &["clean", "escape"]),
         }
     }
     content.no_others(&[]);
@@ -125,15 +133,10 @@ fn checked_ending(content: &Fields<'_>, ending: At<String>) -> Option<String> {
     Some(plain)
 }
 
-fn unknown(fields: &Fields<'_>, key: &str, written: &At<String>, known: &[&str]) {
-    let message = format!("`{key}` cannot be `{}`", written.value);
-    let help = did_you_mean(&written.value, known.iter().copied())
-        .unwrap_or_else(|| format!("one of: {}", known.join(", ")));
-    fields.reader().report(Diagnostic::new("unknown-value", message).help(help), written.span.clone());
-}
-
 fn checks(top: &mut Fields<'_>, config: &mut Config) {
-    let Some(mut checks) = top.table("checks") else { return };
+    let Some(mut checks) = top.table("checks") else {
+        return;
+    };
     let mut overrides = Vec::new();
     for mut table in checks.tables("override") {
         let paths = table.texts("paths").map_or_else(Vec::new, |list| list.value);
@@ -158,6 +161,11 @@ fn levels(table: &mut Fields<'_>, paths: &[String]) -> Vec<LevelSetting> {
             let help = did_you_mean(rule.value, rules::RULES.iter().map(|known| known.id));
             let problem = Diagnostic::new("unknown-key", format!("no rule is called `{}`", rule.value));
             reader.report(problem.maybe_help(help), rule.span);
+            continue;
+        }
+        if NEVER_LOWERED.contains(&rule.value) && value.value.as_str() != Some("error") {
+            let message = format!("`{}` is always an error: what it reports cannot be read or published", rule.value);
+            reader.report(Diagnostic::new("config", message), value.span);
             continue;
         }
         let level = match value.value.as_str() {
@@ -191,7 +199,7 @@ fn repo(top: &mut Fields<'_>) -> Option<Repo> {
         let known: Vec<_> = forges.keys().copied().collect();
         let found = forges.get(forge.value.as_str()).copied();
         if found.is_none() {
-            unknown(&repo, "forge", &forge, &known);
+            repo.unknown_value("forge", &forge, &known);
         }
         found
     });
@@ -227,19 +235,33 @@ fn trees_and_serve(top: &mut Fields<'_>, config: &mut Config) {
     }
 }
 
+/// Settings of the search export: known, so that a mistyped one is found; the export will read them.
+fn search(top: &mut Fields<'_>) {
+    if let Some(mut search) = top.table("search") {
+        search.bool("file_protocol");
+        search.texts("languages");
+        search.table("boost");
+        search.no_others(&[]);
+    }
+}
+
 fn kinds(top: &mut Fields<'_>, config: &mut Config) {
-    let Some(mut kinds) = top.table("kinds") else { return };
+    let Some(mut kinds) = top.table("kinds") else {
+        return;
+    };
     for (id, value) in kinds.entries() {
         let Some(table) = value.value.as_table() else {
             kinds.mistyped(id.value, value.value, "a table", value.span);
             continue;
         };
         let mut fields = kinds.reader().fields(table, value.span);
+        // Without a folder of its own the kind's name stands for it.
+        let folder = At::new(format!("{}s", id.value), id.span.clone());
         let text = |found: Option<At<String>>| found.map(|text| text.value);
         let title = text(fields.text("title")).unwrap_or_else(|| id.value.to_owned());
         let kind = TeamKind {
-            id: id.value.to_owned(),
-            folder: text(fields.text("folder")).unwrap_or_else(|| format!("{}s", id.value)),
+            folder: fields.text("folder").unwrap_or(folder),
+            id: id.map(str::to_owned),
             plural: text(fields.text("plural")).unwrap_or_else(|| format!("{title}s")),
             title,
             fields: fields.tables("field").into_iter().filter_map(team_field).collect(),
@@ -266,7 +288,7 @@ fn team_field(mut field: Fields<'_>) -> Option<TeamField> {
     let kind = written.as_ref().map_or(Some(TeamFieldType::Text), |written| {
         let found = TYPES.iter().find(|(word, _)| *word == written.value).map(|(_, kind)| *kind);
         if found.is_none() {
-            unknown(&field, "type", written, &TYPES.map(|(word, _)| word));
+            field.unknown_value("type", written, &TYPES.map(|(word, _)| word));
         }
         found
     });
@@ -274,11 +296,11 @@ fn team_field(mut field: Fields<'_>) -> Option<TeamField> {
         found.map_or_else(Vec::new, |list| list.value.into_iter().map(|item| item.value).collect::<Vec<_>>())
     };
     let field_of = TeamField {
-        name: name?.value,
+        name: name?,
         kind: kind?,
         required: field.bool("required").is_some_and(|required| required.value),
         values: texts(field.texts("values")),
-        target: field.text("target").map(|target| target.value),
+        target: field.text("target"),
         inverse: field.text("inverse").map(|inverse| inverse.value),
     };
     field.no_others(&[]);

@@ -45,7 +45,9 @@ pub enum Stop {
 pub fn replay(flow: &Flow<'_>, answers: &str) -> Replay {
     let answers: BTreeMap<&str, &str> = answers.split_whitespace().filter_map(|pair| pair.split_once('=')).collect();
     let mut given = Vec::new();
-    let Some(mut at) = flow.start_at() else { return Replay { given, stop: Stop::Empty } };
+    let Some(mut at) = flow.start_at() else {
+        return Replay { given, stop: Stop::Empty };
+    };
     // A sound tree has no circle; the bound keeps a broken one from going round for ever.
     for _ in 0..=flow.steps.len() {
         let step = &flow.steps[at];
@@ -59,7 +61,9 @@ pub fn replay(flow: &Flow<'_>, answers: &str) -> Replay {
         given.push(Given { step: at, way });
         match &step.ways[way].to {
             End::Step(next) => at = *next,
-            end => return Replay { given, stop: Stop::End(end.clone()) },
+            end => {
+                return Replay { given, stop: Stop::End(end.clone()) };
+            }
         }
     }
     Replay { given, stop: Stop::End(End::Loose) }
@@ -77,12 +81,16 @@ fn choose(step: &Step<'_>, answer: &str) -> Option<usize> {
 }
 
 fn band(question: &Question, number: f64) -> Option<usize> {
-    let QuestionKind::Number { min, max, .. } = question.kind else { return None };
+    let QuestionKind::Number { min, max, .. } = question.kind else {
+        return None;
+    };
     if !number.is_finite() || min.is_some_and(|min| number < min) || max.is_some_and(|max| number > max) {
         return None;
     }
     question.choices.iter().position(|choice| match choice.when {
-        When::Band { from, below } => from.is_none_or(|from| number >= from) && below.is_none_or(|below| number < below),
+        When::Band { from, below } => {
+            from.is_none_or(|from| number >= from) && below.is_none_or(|below| number < below)
+        }
         _ => false,
     })
 }

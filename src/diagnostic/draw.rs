@@ -39,16 +39,16 @@ pub fn draw<'a>(diagnostics: &[Diagnostic], text: impl Fn(&str) -> Option<&'a st
 pub fn one_line<'a>(problem: &Diagnostic, text: impl Fn(&str) -> Option<&'a str>) -> String {
     let mut line = String::new();
     if let Some(place) = &problem.place {
-        line.push_str(&visible(&place.file));
+        line.push_str(&printable(&place.file));
         if let Some((text, span)) = text(&place.file).zip(place.span.clone()) {
             let (row, column) = LineIndex::new(text).line_column(span.start);
             let _ = write!(line, ":{row}:{column}");
         }
         line.push_str(": ");
     }
-    let _ = write!(line, "{}[{}]: {}", problem.level.as_str(), problem.rule, visible(&problem.message));
+    let _ = write!(line, "{}[{}]: {}", problem.level.as_str(), problem.rule, printable(&problem.message));
     if let Some(help) = &problem.help {
-        let _ = write!(line, "; {}", visible(help));
+        let _ = write!(line, "; {}", printable(help));
     }
     line
 }
@@ -57,6 +57,8 @@ pub fn one_line<'a>(problem: &Diagnostic, text: impl Fn(&str) -> Option<&'a str>
 struct Excerpt {
     lines: String,
     first_line: usize,
+    /// The column in the file, where the excerpt does not begin with its line.
+    column: Option<usize>,
     /// Range in `lines`.
     marked: Range<usize>,
 }
@@ -69,22 +71,28 @@ fn excerpt<'a>(problem: &Diagnostic, text: &impl Fn(&str) -> Option<&'a str>) ->
     let end = floor_boundary(text, span.end).max(start);
     let line_start = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
-    let (first_line, _) = LineIndex::new(text).line_column(start);
+    let (first_line, column) = LineIndex::new(text).line_column(start);
 
     // Only the first line of a long range is drawn, and of a long line only what stands around the place: an entry
     // may be one line of megabytes.
     let end = end.min(line_end);
-    let from = text[line_start..start].char_indices().rev().nth(EXCERPT / 2).map_or(line_start, |(at, _)| line_start + at);
+    let from =
+        text[line_start..start].char_indices().rev().nth(EXCERPT / 2).map_or(line_start, |(at, _)| line_start + at);
     let marked_end = text[start..end].char_indices().nth(EXCERPT / 2).map_or(end, |(at, _)| start + at);
     let to = text[marked_end..line_end].char_indices().nth(EXCERPT / 2).map_or(line_end, |(at, _)| marked_end + at);
 
-    let before = visible(text[from..start].trim_start_matches('\u{feff}'));
-    let marked = visible(&text[start..marked_end]);
-    let after = visible(&text[marked_end..to]);
+    let before = printable(text[from..start].trim_start_matches('\u{feff}'));
+    let marked = printable(&text[start..marked_end]);
+    let after = printable(&text[marked_end..to]);
     let cut = if from > line_start { "…" } else { "" };
     let begin = cut.len() + before.len();
     let range = begin..begin + marked.len();
-    Some(Excerpt { lines: format!("{cut}{before}{marked}{after}"), first_line, marked: range })
+    Some(Excerpt {
+        lines: format!("{cut}{before}{marked}{after}"),
+        first_line,
+        column: (from > line_start).then_some(column),
+        marked: range,
+    })
 }
 
 fn group<'a>(problem: &'a Diagnostic, excerpt: Option<&'a Excerpt>) -> Group<'a> {
@@ -92,26 +100,32 @@ fn group<'a>(problem: &'a Diagnostic, excerpt: Option<&'a Excerpt>) -> Group<'a>
         Level::Error => Drawn::ERROR,
         Level::Warning => Drawn::WARNING,
     };
-    let title = level.primary_title(visible(&problem.message)).id(problem.rule.as_str());
-    let path = problem.place.as_ref().map(|place| visible(&place.file));
+    let title = level.primary_title(printable(&problem.message)).id(problem.rule.as_str());
+    let path = problem.place.as_ref().map(|place| printable(&place.file));
     let mut group = match (excerpt, path) {
-        (Some(excerpt), Some(path)) => title.element(
-            Snippet::source(excerpt.lines.as_str())
+        (Some(excerpt), Some(path)) => {
+            let snippet = Snippet::source(excerpt.lines.as_str())
                 .line_start(excerpt.first_line)
-                .path(path)
-                .annotation(AnnotationKind::Primary.span(excerpt.marked.clone())),
-        ),
+                .annotation(AnnotationKind::Primary.span(excerpt.marked.clone()));
+            match excerpt.column {
+                None => title.element(snippet.path(path)),
+                // The drawer counts columns in the excerpt, which begins in the middle of the line.
+                Some(column) => {
+                    title.element(Origin::path(path).line(excerpt.first_line).char_column(column)).element(snippet)
+                }
+            }
+        }
         (None, Some(path)) => title.element(Origin::path(path)),
         (_, None) => Group::with_title(title),
     };
     if let Some(help) = &problem.help {
-        group = group.element(Drawn::HELP.message(visible(help)));
+        group = group.element(Drawn::HELP.message(printable(help)));
     }
     group
 }
 
 /// Control characters, also those that turn the direction of text, are written out: content must not steer a terminal.
-fn visible(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

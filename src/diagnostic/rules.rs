@@ -320,10 +320,5 @@ pub const RULES: &[Rule] = &[
         "A template asked for something that its page does not have, or ran over its limits of time and size.",
         "Mend the line of the template that the message names.",
     ),
-    error(
-        "config",
-        "`kb.toml` says something that kb cannot use",
-        "",
-        "Mend the value that the caret shows.",
-    ),
+    error("config", "`kb.toml` says something that kb cannot use", "", "Mend the value that the caret shows."),
 ];

@@ -90,7 +90,9 @@ pub(super) fn entry(site: &Site, entry: &Entry, node: &Node, graph: &mut Graph) 
 }
 
 fn took(keys: &mut Keys<'_>, node: &Node) {
-    let Some(took) = keys.entry.took() else { return };
+    let Some(took) = keys.entry.took() else {
+        return;
+    };
     let quiet = Spec { relation: None, ..spec("took.tree", TREE, &relation::TOOK) };
     keys.add(node, &took.tree, &quiet);
     let tree = keys.site.entries.get(took.tree.value.as_str()).filter(|entry| entry.tree.is_some());

@@ -49,17 +49,17 @@ fn resolve(site: &Site, document: &Document, entry: Option<&Entry>, link: &Link)
     match link.kind {
         LinkKind::Undefined => Resolved::Nothing,
         LinkKind::Wiki => match link.target.strip_prefix('#') {
-            Some(part) => here(entry, document, part),
+            Some(part) => here(site, entry, document, part),
             None => by_name(site, &link.target),
         },
-        LinkKind::Markdown | LinkKind::Html => by_address(site, document, entry, link, false),
-        LinkKind::Image | LinkKind::HtmlSource => by_address(site, document, entry, link, true),
+        LinkKind::Markdown | LinkKind::Html => by_address(site, document, entry, link, Use::Link),
+        LinkKind::Image | LinkKind::HtmlSource => by_address(site, document, entry, link, Use::Image),
     }
 }
 
-fn here(entry: Option<&Entry>, document: &Document, part: &str) -> Resolved {
+fn here(site: &Site, entry: Option<&Entry>, document: &Document, part: &str) -> Resolved {
     match entry {
-        Some(entry) => with_part(entry, Some(part), Age::Current),
+        Some(entry) => with_part(site, entry, Some(part), Age::Current),
         None if document.headings.iter().any(|heading| heading.id == part) || part.is_empty() => {
             Resolved::Section(folder_of(&document.file).to_owned())
         }
@@ -67,7 +67,17 @@ fn here(entry: Option<&Entry>, document: &Document, part: &str) -> Resolved {
     }
 }
 
-fn by_address(site: &Site, document: &Document, entry: Option<&Entry>, link: &Link, image: bool) -> Resolved {
+/// What an address is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// Readers may go there.
+    Link,
+    /// Browsers fetch it at once.
+    Image,
+}
+
+fn by_address(site: &Site, document: &Document, entry: Option<&Entry>, link: &Link, used: Use) -> Resolved {
+    let image = used == Use::Image;
     match url::read(&link.target) {
         Address::Unsafe => Resolved::Unsafe,
         Address::Data if image => Resolved::External(link.target.clone()),
@@ -75,9 +85,11 @@ fn by_address(site: &Site, document: &Document, entry: Option<&Entry>, link: &Li
         Address::External if image => Resolved::RemoteImage,
         Address::External => Resolved::External(link.target.clone()),
         Address::Here(_) if image => Resolved::Nothing,
-        Address::Here(part) => here(entry, document, &part),
+        Address::Here(part) => here(site, entry, document, &part),
         Address::Path(path, part) => {
-            let Some(path) = join(folder_of(&document.file), &path) else { return Resolved::Nothing };
+            let Some(path) = join(folder_of(&document.file), &path) else {
+                return Resolved::Nothing;
+            };
             let resolved = by_path(site, &path, part.as_deref());
             if image && !matches!(resolved, Resolved::Asset(_)) { Resolved::Nothing } else { resolved }
         }
@@ -111,7 +123,7 @@ fn by_path(site: &Site, path: &str, part: Option<&str>) -> Resolved {
         return Resolved::Asset(path.to_owned());
     }
     let entry_file = |file: String| match site.names.file(&file) {
-        Some(Name::Entry(id)) => site.entries.get(id).map(|entry| with_part(entry, part, Age::Current)),
+        Some(Name::Entry(id)) => site.entries.get(id).map(|entry| with_part(site, entry, part, Age::Current)),
         Some(Name::Draft { title }) => Some(Resolved::Draft(title.clone())),
         _ => None,
     };

@@ -6,8 +6,9 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::fields::{At, Fields, Value as Raw};
+use super::entry::is_kebab;
+use crate::diagnostic::Diagnostic;
+use crate::fields::{At, Fields, Reader, Value as Raw};
 
 /// What a comparison holds beside the keys of every entry.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,8 @@ pub struct Comparison {
     pub cells: Vec<Cell>,
     /// Presets in order.
     pub presets: Vec<Preset>,
+    /// All of it could be read: only then do missing parts mean anything.
+    pub whole: bool,
 }
 
 /// A criterion.
@@ -93,7 +96,7 @@ pub struct Cell {
     /// It is an opinion.
     pub opinion: bool,
     /// As of which day.
-    pub as_of: Option<Date>,
+    pub as_of: Option<At<Date>>,
     /// Entries that show it.
     pub links: Vec<At<String>>,
     /// Where it is written.
@@ -136,14 +139,37 @@ impl Comparison {
 
 /// Reads the keys of a comparison.
 pub(super) fn read(fields: &mut Fields<'_>, whole: bool) -> Comparison {
+    let problems = fields.reader().count();
     let criteria = fields.tables("criterion");
     if criteria.is_empty() && whole && !fields.has("criterion") {
         fields.missing("criterion", "a comparison");
     }
-    Comparison {
+    let mut comparison = Comparison {
         criteria: criteria.into_iter().filter_map(criterion).collect(),
         cells: fields.tables("cell").into_iter().filter_map(cell).collect(),
         presets: fields.tables("preset").into_iter().filter_map(preset).collect(),
+        whole,
+    };
+    names(fields.reader(), "criterion", comparison.criteria.iter().map(|criterion| &criterion.id));
+    names(fields.reader(), "preset", comparison.presets.iter().map(|preset| &preset.id));
+    // A criterion that could not be read would make every cell that names it a mistake.
+    comparison.whole &= fields.reader().count() == problems;
+    comparison
+}
+
+/// Ids are kebab-case, and no two of a kind are alike.
+fn names<'a>(reader: &Reader<'_>, what: &str, ids: impl Iterator<Item = &'a At<String>>) {
+    let mut seen: Vec<&str> = Vec::new();
+    for id in ids {
+        if !is_kebab(&id.value) {
+            let problem = Diagnostic::new("bad-id", format!("`{}` is not kebab-case", id.value));
+            reader.report(problem.help("lower-case letters and digits, joined by single hyphens"), id.span.clone());
+        }
+        if seen.contains(&id.value.as_str()) {
+            let problem = Diagnostic::new("duplicate-id", format!("{what} `{}` is defined twice", id.value));
+            reader.report(problem, id.span.clone());
+        }
+        seen.push(&id.value);
     }
 }
 
@@ -184,23 +210,18 @@ fn checked_weight(table: &Fields<'_>, weight: &At<i64>) -> u8 {
 }
 
 fn better(table: &mut Fields<'_>) -> Better {
-    let Some(written) = table.text("better") else { return Better::Higher };
+    let Some(written) = table.text("better") else {
+        return Better::Higher;
+    };
     match written.value.as_str() {
         "higher" => Better::Higher,
         "lower" => Better::Lower,
         "none" => Better::Neither,
         _ => {
-            unknown(table, "better", &written, &["higher", "lower", "none"]);
+            table.unknown_value("better", &written, &["higher", "lower", "none"]);
             Better::Higher
         }
     }
-}
-
-fn unknown(table: &Fields<'_>, key: &str, written: &At<String>, known: &[&str]) {
-    let help = did_you_mean(&written.value, known.iter().copied())
-        .unwrap_or_else(|| format!("one of: {}", known.join(", ")));
-    let problem = Diagnostic::new("unknown-value", format!("`{key}` cannot be `{}`", written.value));
-    table.reader().report(problem.help(help), written.span.clone());
 }
 
 fn scale(table: &mut Fields<'_>) -> Option<Scale> {
@@ -219,7 +240,7 @@ fn scale(table: &mut Fields<'_>) -> Option<Scale> {
         "yes-no" => Some(Scale::YesNo),
         "text" => Some(Scale::Text),
         _ => {
-            unknown(table, "type", &kind, &["ordinal", "number", "money", "yes-no", "text"]);
+            table.unknown_value("type", &kind, &["ordinal", "number", "money", "yes-no", "text"]);
             None
         }
     }
@@ -242,6 +263,11 @@ fn ordinal(table: &mut Fields<'_>) -> Option<Scale> {
     let steps: Vec<_> = items.iter().filter_map(step).collect();
     if steps.len() != items.len() || steps.len() < 2 {
         table.mistyped("scale", raw.value, "at least two words or whole numbers, lowest first", raw.span);
+        return None;
+    }
+    if let Some(twice) = steps.iter().enumerate().find(|(at, step)| steps[..*at].contains(step)).map(|(_, step)| step) {
+        let problem = Diagnostic::new("unknown-value", format!("`scale` holds `{twice}` twice"));
+        table.reader().report(problem, raw.span);
         return None;
     }
     let low = table.text("low").map(|low| low.value);
@@ -273,7 +299,7 @@ fn cell(mut table: Fields<'_>) -> Option<Cell> {
     let text = text(table.text("text"));
     let source = table.text("source");
     let opinion = table.bool("opinion").is_some_and(|opinion| opinion.value);
-    let as_of = table.date("as_of").map(|date| date.value);
+    let as_of = table.date("as_of");
     let links = table.texts("links").map_or_else(Vec::new, |list| list.value);
     table.no_others(&[]);
     Some(Cell { option: option?, criterion: criterion?, value, unknown, text, source, opinion, as_of, links, span })

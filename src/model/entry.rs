@@ -5,9 +5,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::ToSpan as _;
-use jiff::civil::Date;
 
-use super::{DESCRIPTION_LIMIT, Entry, Id, Kind, Section, Status, TITLE_LIMIT, comparison, keys, tree};
+use super::{DESCRIPTION_LIMIT, Entry, Id, Kind, Section, Status, TITLE_LIMIT, comparison, keys, section, tree};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::fields::{At, Fields, Reader, Table, table_to_json};
@@ -17,8 +16,12 @@ use crate::parse::{Document, Front};
 const STATUSES: [&str; 6] = ["draft", "proposed", "accepted", "rejected", "deprecated", "superseded"];
 /// Words for how sure an entry is.
 const CONFIDENCE: [&str; 4] = ["high", "medium", "low", "single-source"];
-/// Most tags of an entry, and the longest in bytes.
+/// Most tags of an entry.
 const TAGS: usize = 100;
+/// Longest tag, in bytes.
+const TAG_LENGTH: usize = 100;
+/// Longest part of an address, in bytes.
+const SEGMENT: usize = 200;
 
 /// What a document turned out to be.
 pub(super) enum Read {
@@ -33,17 +36,18 @@ pub(super) fn read(document: &Arc<Document>, kinds: &[Kind], config: &Config, ou
     let empty = Table::new();
     let (table, span, whole) = match &document.front {
         Front::Toml(toml, opening) => (&toml.table, opening.clone(), toml.whole),
-        Front::Unclosed(opening) => (&empty, opening.clone(), false),
-        Front::None | Front::Yaml(_) => (&empty, document.offset..document.offset, true),
+        // What is missing may be in the part that was not read.
+        Front::Unclosed(opening) | Front::Yaml(opening) => (&empty, opening.clone(), false),
+        Front::None => (&empty, document.offset..document.offset, true),
     };
     let reader = Reader::new(&document.file);
     let fields = reader.fields(table, span);
     let stem = stem(&document.file);
     let read = if stem == "_index" {
-        Read::Section(section(document, fields))
+        Read::Section(section::read(document, fields))
     } else {
-        let mut draft = Draft { document, kinds, config, fields, whole };
-        Read::Entry(Box::new(draft.entry(stem)))
+        let mut reading = Reading { document, kinds, config, fields, whole };
+        Read::Entry(Box::new(reading.entry(stem)))
     };
     out.extend(reader.finish());
     read
@@ -61,30 +65,26 @@ pub(super) fn inside(file: &str) -> &str {
     path.strip_suffix(".md").unwrap_or(path)
 }
 
-fn section(document: &Arc<Document>, mut fields: Fields<'_>) -> Section {
-    let folder = inside(&document.file).strip_suffix("_index").unwrap_or("").trim_end_matches('/').to_owned();
-    let text = |found: Option<At<String>>| found.map_or_else(String::new, |text| text.value);
-    let title = text(fields.text("title"));
-    let section = Section {
-        title: if title.is_empty() { folder.rsplit('/').next().unwrap_or("").to_owned() } else { title },
-        description: text(fields.text("description")),
-        order: fields.texts("order").map_or_else(Vec::new, |list| list.value),
-        extra: fields.table("extra").map_or(serde_json::Value::Null, |_| extra_of(document)),
-        folder,
-        document: document.clone(),
-    };
-    fields.no_others(&[]);
-    section
+/// On plain pages and sections YAML is stepped over.
+pub(super) fn skipped_yaml(document: &Document, fields: &Fields<'_>) {
+    if let Front::Yaml(span) = &document.front {
+        let problem = Diagnostic::new("yaml-front-matter", "YAML front matter is not read")
+            .help("write it as TOML between `+++` lines");
+        fields.reader().report(problem, span.clone());
+    }
 }
 
-fn extra_of(document: &Document) -> serde_json::Value {
-    let Front::Toml(toml, _) = &document.front else { return serde_json::Value::Null };
+/// `[extra]`, as it is.
+pub(super) fn extra_of(document: &Document) -> serde_json::Value {
+    let Front::Toml(toml, _) = &document.front else {
+        return serde_json::Value::Null;
+    };
     let extra = toml.table.iter().find(|(key, _)| key.value == "extra").and_then(|(_, value)| value.value.as_table());
     extra.map_or(serde_json::Value::Null, table_to_json)
 }
 
 /// An entry being read.
-struct Draft<'a> {
+struct Reading<'a> {
     document: &'a Arc<Document>,
     kinds: &'a [Kind],
     config: &'a Config,
@@ -92,33 +92,30 @@ struct Draft<'a> {
     whole: bool,
 }
 
-impl Draft<'_> {
+impl Reading<'_> {
     fn entry(&mut self, stem: &str) -> Entry {
         let kind = self.kind();
         let this = &self.kinds[kind];
         let page = this.id == "page";
         let id: Id = if page { page_id(&self.document.file).into() } else { stem.into() };
-        if !page {
+        if page {
+            skipped_yaml(self.document, &self.fields);
+        } else {
             self.check_id(stem);
             self.check_yaml();
-        } else if let Front::Yaml(span) = &self.document.front {
-            let message = "YAML front matter is not read";
-            let problem = Diagnostic::new("yaml-front-matter", message).help("write it as TOML between `+++` lines");
-            self.report(problem, span.clone());
         }
         let (title, span, title_heading) = self.title(this, &id);
         let mut entry = self.common(id, kind, title, span, title_heading);
         self.dates(&mut entry, this);
         self.check_required(this, &entry);
-        entry.fields = keys::read(&mut self.fields, this, self.whole);
+        entry.fields = keys::read(&mut self.fields, this, &entry.status, self.whole);
         match &*this.id {
             "tree" => entry.tree = Some(Arc::new(tree::read(&mut self.fields, self.document, self.whole))),
             "comparison" => entry.comparison = Some(Arc::new(comparison::read(&mut self.fields, self.whole))),
             _ => {}
         }
         if self.whole {
-            // `slug` is read when all addresses are settled.
-            self.fields.no_others(&["slug"]);
+            self.fields.no_others(&[]);
         }
         entry
     }
@@ -139,14 +136,13 @@ impl Draft<'_> {
         }
         let path = inside(&self.document.file);
         let folders = path.split('/').rev().skip(1).collect::<Vec<_>>();
-        let of_folder = |folder: &&str| self.kinds.iter().position(|kind| kind.folder == *folder && !kind.folder.is_empty());
+        let of_folder =
+            |folder: &&str| self.kinds.iter().position(|kind| kind.folder == *folder && !kind.folder.is_empty());
         folders.iter().rev().find_map(of_folder).unwrap_or(page)
     }
 
     fn check_id(&self, stem: &str) {
-        let kebab = !stem.is_empty()
-            && stem.split('-').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
-        if !kebab {
+        if !is_kebab(stem) {
             let better = crate::parse::slug(stem).replace('_', "-");
             let problem = Diagnostic::new("bad-id", format!("`{stem}` is not kebab-case"));
             let ascii: String = better.chars().filter(char::is_ascii).collect();
@@ -164,7 +160,7 @@ impl Draft<'_> {
 
     /// The title, its place, and the heading that only repeats it.
     fn title(&mut self, kind: &Kind, id: &Id) -> (String, Range<usize>, Option<usize>) {
-        let first = self.document.headings.first().filter(|heading| heading.level == 1);
+        let first = self.document.headings.first();
         let written = self.fields.text("title");
         if written.is_none() && kind.id != "page" && self.whole && !self.fields.has("title") {
             self.fields.missing("title", &whose(kind));
@@ -178,7 +174,7 @@ impl Draft<'_> {
             (None, None) => (id.rsplit('/').next().unwrap_or(id).to_owned(), self.fields.span.clone()),
         };
         let title = if title.is_empty() { id.to_string() } else { title };
-        let repeats = first.is_some_and(|heading| cut(&heading.title, TITLE_LIMIT) == title);
+        let repeats = first.is_some_and(|heading| heading.level == 1 && cut(&heading.title, TITLE_LIMIT) == title);
         (title, span, repeats.then_some(0))
     }
 
@@ -188,7 +184,7 @@ impl Draft<'_> {
             let message = format!("`{key}` has {length} characters, {limit} at most");
             self.report(Diagnostic::new("limit", message), text.span.clone());
         }
-        if text.value.trim().is_empty() {
+        if text.value.trim().is_empty() && self.whole {
             self.report(Diagnostic::new("missing-key", format!("`{key}` is empty")), text.span.clone());
         }
     }
@@ -204,6 +200,7 @@ impl Draft<'_> {
         let hidden = self.fields.bool("search").is_some_and(|shown| !shown.value);
         Entry {
             url: String::new(),
+            slug: self.slug(),
             id,
             kind,
             file: self.document.file.clone(),
@@ -247,6 +244,18 @@ impl Draft<'_> {
         self.ids(key).into_iter().map(|name| name.value).collect()
     }
 
+    fn slug(&mut self) -> Option<String> {
+        let slug = self.fields.text("slug")?;
+        let better = crate::parse::slug(&slug.value);
+        if slug.value.is_empty() || better != slug.value || slug.value.len() > SEGMENT {
+            let problem = Diagnostic::new("bad-id", format!("`slug = \"{}\"` is no part of an address", slug.value));
+            let help = (!better.is_empty()).then(|| format!("for example `{better}`"));
+            self.report(problem.maybe_help(help), slug.span);
+            return None;
+        }
+        Some(slug.value)
+    }
+
     fn tags(&mut self) -> Vec<String> {
         let tags = self.ids("tags");
         if let Some(over) = tags.get(TAGS) {
@@ -262,8 +271,8 @@ impl Draft<'_> {
                     .unwrap_or_else(|| "add it to `[content] tags` in kb.toml, or use one that is there".to_owned());
                 let problem = Diagnostic::new("unknown-value", format!("no tag is called `{}`", tag.value));
                 self.report(problem.help(help), tag.span);
-            } else if tag.value.len() > TAGS || tag.value.trim().is_empty() {
-                let message = format!("a tag has 1 to {TAGS} bytes");
+            } else if tag.value.len() > TAG_LENGTH || tag.value.trim().is_empty() {
+                let message = format!("a tag has 1 to {TAG_LENGTH} bytes");
                 self.report(Diagnostic::new("limit", message), tag.span);
             } else if !kept.contains(&tag.value) {
                 kept.push(tag.value);
@@ -277,10 +286,7 @@ impl Draft<'_> {
         if known.contains(&written.value.as_str()) {
             return Some(written.value);
         }
-        let help = did_you_mean(&written.value, known.iter().copied())
-            .unwrap_or_else(|| format!("one of: {}", known.join(", ")));
-        let problem = Diagnostic::new("unknown-value", format!("`{key}` cannot be `{}`", written.value));
-        self.report(problem.help(help), written.span);
+        self.fields.unknown_value(key, &written, known);
         None
     }
 
@@ -335,14 +341,15 @@ impl Draft<'_> {
         for &key in kind.requires {
             let empty = match key {
                 "description" => entry.description.is_empty() && !self.fields.has(key),
-                "options" => entry.options.is_empty(),
+                "options" => entry.options.is_empty() && (!self.fields.has(key) || self.fields.is_empty_list(key)),
                 _ => !self.fields.has(key),
             };
             if empty {
                 self.fields.missing(key, &whose(kind));
             }
         }
-        if kind.is_note() && entry.sources.is_empty() && !entry.opinion {
+        let unsourced = !self.fields.has("sources") || self.fields.is_empty_list("sources");
+        if kind.is_note() && unsourced && !entry.opinion {
             let problem = Diagnostic::new("missing-key", format!("{} needs `sources`", whose(kind)));
             self.report(problem.help("cite a source, or write `opinion = true`"), self.fields.span.clone());
         }
@@ -351,6 +358,13 @@ impl Draft<'_> {
             self.report(problem, self.fields.span.clone());
         }
     }
+}
+
+/// Whether an id is lower-case letters and digits, joined by single hyphens.
+pub(super) fn is_kebab(id: &str) -> bool {
+    let plain =
+        |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    id.split('-').all(plain)
 }
 
 /// «a case study», «an option».
@@ -364,7 +378,11 @@ pub(super) fn whose(kind: &Kind) -> String {
 fn page_id(file: &str) -> String {
     let path = inside(file);
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    if name.eq_ignore_ascii_case("readme") || name.eq_ignore_ascii_case("index") { folder.to_owned() } else { path.to_owned() }
+    if name.eq_ignore_ascii_case("readme") || name.eq_ignore_ascii_case("index") {
+        folder.to_owned()
+    } else {
+        path.to_owned()
+    }
 }
 
 fn cut(text: &str, limit: usize) -> String {
@@ -387,9 +405,4 @@ fn duration(text: &str) -> Option<jiff::Span> {
         'y' => span.try_years(count).ok(),
         _ => None,
     }
-}
-
-/// A day as readers see it: 12 Oct 2026.
-pub fn readable(date: Date) -> String {
-    date.strftime("%-d %b %Y").to_string()
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::entry::whose;
-use super::{Field, FieldType, Kind, Metric, Took, Value};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use super::{Field, FieldType, Kind, Metric, Status, Took, Value};
+use crate::diagnostic::Diagnostic;
 use crate::fields::{self, At, Fields};
 
 /// Reads the keys of a kind; `whole` is false when the front matter did not parse, and then nothing is missing.
-pub(super) fn read(fields: &mut Fields<'_>, kind: &Kind, whole: bool) -> BTreeMap<String, Value> {
+pub(super) fn read(fields: &mut Fields<'_>, kind: &Kind, status: &Status, whole: bool) -> BTreeMap<String, Value> {
     let mut values = BTreeMap::new();
     for field in &kind.fields {
         let Some(key) = fields.written(&field.key) else {
@@ -21,6 +21,11 @@ pub(super) fn read(fields: &mut Fields<'_>, kind: &Kind, whole: bool) -> BTreeMa
             continue;
         }
         if let Some(value) = value(fields, key, field) {
+            // Who decides on a proposal may still be open.
+            let open = key == "decision_makers" && *status == Status::Proposed;
+            if field.required && !open {
+                check_filled(fields, key, &value);
+            }
             check_values(fields, key, field, &value);
             values.insert(field.key.to_string(), value);
         }
@@ -35,20 +40,33 @@ fn value<'a>(fields: &mut Fields<'a>, key: &'a str, field: &Field) -> Option<Val
         FieldType::Bool => Value::Bool(fields.bool(key)?.value),
         FieldType::Number => Value::Number(fields.number(key)?.value),
         FieldType::Date => Value::Date(fields.date(key)?),
-        FieldType::Ids => {
-            let ids = fields.texts(key)?;
-            if field.required && ids.value.is_empty() {
-                let problem = Diagnostic::new("missing-key", format!("`{key}` needs at least one id"));
-                fields.reader().report(problem, ids.span);
-            }
-            Value::Ids(ids.value)
-        }
+        FieldType::Ids => Value::Ids(fields.texts(key)?.value),
         FieldType::Direction => direction(fields.table(key)?),
         FieldType::Threshold => threshold(fields.table(key)?)?,
         FieldType::Took => Value::Took(took(fields.table(key)?)?),
         FieldType::Metrics => Value::Metrics(fields.tables(key).into_iter().filter_map(metric).collect()),
         FieldType::Own => return None,
     })
+}
+
+/// A list that is required needs an item, and a text a word.
+fn check_filled(fields: &Fields<'_>, key: &str, value: &Value) {
+    if let Value::Text(text) = value
+        && text.value.trim().is_empty()
+    {
+        fields.reader().report(Diagnostic::new("missing-key", format!("`{key}` is empty")), text.span.clone());
+        return;
+    }
+    let (empty, what) = match value {
+        Value::Ids(ids) => (ids.is_empty(), "id"),
+        Value::Texts(texts) => (texts.is_empty(), "item"),
+        _ => return,
+    };
+    // A list whose items are all mistyped is empty too, and has been reported.
+    if empty && fields.is_empty_list(key) {
+        let message = format!("`{key}` needs at least one {what}");
+        fields.reader().report(Diagnostic::new("missing-key", message), fields.value_span(key));
+    }
 }
 
 fn check_values(fields: &Fields<'_>, key: &str, field: &Field, value: &Value) {
@@ -61,15 +79,8 @@ fn check_values(fields: &Fields<'_>, key: &str, field: &Field, value: &Value) {
         _ => Vec::new(),
     };
     for text in texts.into_iter().filter(|text| !field.values.iter().any(|known| *known == text.value)) {
-        unknown(fields, key, text, &field.values.iter().map(|known| &**known).collect::<Vec<_>>());
+        fields.unknown_value(key, text, &field.values.iter().map(|known| &**known).collect::<Vec<_>>());
     }
-}
-
-fn unknown(fields: &Fields<'_>, key: &str, text: &At<String>, known: &[&str]) {
-    let help =
-        did_you_mean(&text.value, known.iter().copied()).unwrap_or_else(|| format!("one of: {}", known.join(", ")));
-    let problem = Diagnostic::new("unknown-value", format!("`{key}` cannot be `{}`", text.value));
-    fields.reader().report(problem.help(help), text.span.clone());
 }
 
 fn direction(mut table: Fields<'_>) -> Value {
@@ -79,7 +90,7 @@ fn direction(mut table: Fields<'_>) -> Value {
         let option = option.map(str::to_owned);
         match effect.value.as_str() {
             Some(word) if EFFECTS.contains(&word) => effects.push((option, word.to_owned())),
-            Some(word) => unknown(&table, "direction", &At::new(word.to_owned(), effect.span), &EFFECTS),
+            Some(word) => table.unknown_value("direction", &At::new(word.to_owned(), effect.span), &EFFECTS),
             None => table.mistyped(&option.value, effect.value, "\"helps\", \"hurts\" or \"neutral\"", effect.span),
         }
     }

@@ -111,6 +111,34 @@ pub struct Field {
     pub relation: Option<Relation>,
 }
 
+/// Keys that every kind has.
+pub const COMMON: [&str; 24] = [
+    "aliases",
+    "authors",
+    "confidence",
+    "created",
+    "description",
+    "example",
+    "extra",
+    "kind",
+    "lang",
+    "opinion",
+    "options",
+    "owners",
+    "related",
+    "review_every",
+    "reviewed",
+    "search",
+    "slug",
+    "sources",
+    "status",
+    "supersedes",
+    "tags",
+    "template",
+    "title",
+    "weight",
+];
+
 /// A kind of entry.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kind {
@@ -179,56 +207,135 @@ const OPTION: &[Cow<'static, str>] = &[Cow::Borrowed("option")];
 const VERDICTS: &[Cow<'static, str>] =
     &[Cow::Borrowed("kept"), Cow::Borrowed("changed"), Cow::Borrowed("reverted"), Cow::Borrowed("open")];
 
-type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str, &'static [&'static str]);
+type Row =
+    (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str, &'static [&'static str]);
 
 /// Id, folder, title, plural, icon, line for home, common keys that are required.
 const ROWS: [Row; 14] = [
-    ("tree", "trees", "Decision tree", "Decision trees", "decision",
-     "Questions that end in a recommendation, with its reasons and its limits.", &["description", "reviewed"]),
-    ("comparison", "comparisons", "Comparison", "Comparisons", "comparison",
-     "Options against criteria, each cell with its reason and its source.", &["description", "reviewed", "options"]),
-    ("option", "options", "Option", "Options", "option",
-     "What each shape is, what it gives you and what it asks of you.", &["description"]),
-    ("use-case", "use-cases", "Use case", "Use cases", "use",
-     "Start from the work: what it looks like and which shape fits it.", &["description"]),
-    ("security", "security", "Security note", "Security", "note",
-     "Who guards what, and which duties stay with the team.", &["description", "options", "reviewed"]),
-    ("performance", "performance", "Performance note", "Performance", "note",
-     "Bursts, cold starts, steady load.", &["description", "options", "reviewed"]),
-    ("cost", "cost", "Cost note", "Cost", "note",
-     "What the bill is made of, and when it bends.", &["description", "options", "reviewed"]),
-    ("delivery", "delivery", "Delivery note", "Delivery", "note",
-     "Building, testing, releasing, and the people who do it.", &["description", "options", "reviewed"]),
-    ("case-study", "case-studies", "Case study", "Case studies", "case",
-     "What teams chose, what it cost, and whether they would choose it again.", &[]),
-    ("decision", "decisions", "Decision", "Decisions", "decision",
-     "What was decided here, by whom, and why.", &["status"]),
-    ("guide", "guides", "Guide", "Guides", "guide",
-     "Advice that puts the pieces together.", &["description"]),
+    (
+        "tree",
+        "trees",
+        "Decision tree",
+        "Decision trees",
+        "decision",
+        "Questions that end in a recommendation, with its reasons and its limits.",
+        &["description", "reviewed"],
+    ),
+    (
+        "comparison",
+        "comparisons",
+        "Comparison",
+        "Comparisons",
+        "comparison",
+        "Options against criteria, each cell with its reason and its source.",
+        &["description", "reviewed", "options"],
+    ),
+    (
+        "option",
+        "options",
+        "Option",
+        "Options",
+        "option",
+        "What each shape is, what it gives you and what it asks of you.",
+        &["description"],
+    ),
+    (
+        "use-case",
+        "use-cases",
+        "Use case",
+        "Use cases",
+        "use",
+        "Start from the work: what it looks like and which shape fits it.",
+        &["description"],
+    ),
+    (
+        "security",
+        "security",
+        "Security note",
+        "Security",
+        "note",
+        "Who guards what, and which duties stay with the team.",
+        &["description", "options", "reviewed"],
+    ),
+    (
+        "performance",
+        "performance",
+        "Performance note",
+        "Performance",
+        "note",
+        "Bursts, cold starts, steady load.",
+        &["description", "options", "reviewed"],
+    ),
+    (
+        "cost",
+        "cost",
+        "Cost note",
+        "Cost",
+        "note",
+        "What the bill is made of, and when it bends.",
+        &["description", "options", "reviewed"],
+    ),
+    (
+        "delivery",
+        "delivery",
+        "Delivery note",
+        "Delivery",
+        "note",
+        "Building, testing, releasing, and the people who do it.",
+        &["description", "options", "reviewed"],
+    ),
+    (
+        "case-study",
+        "case-studies",
+        "Case study",
+        "Case studies",
+        "case",
+        "What teams chose, what it cost, and whether they would choose it again.",
+        &[],
+    ),
+    (
+        "decision",
+        "decisions",
+        "Decision",
+        "Decisions",
+        "decision",
+        "What was decided here, by whom, and why.",
+        &["status"],
+    ),
+    ("guide", "guides", "Guide", "Guides", "guide", "Advice that puts the pieces together.", &["description"]),
     ("term", "glossary", "Term", "Glossary", "term", "Words, each in a few sentences.", &[]),
     ("source", "sources", "Source", "Sources", "source", "Where claims come from, and who wrote it.", &["accessed"]),
     ("page", "", "Page", "Pages", "page", "Everything else.", &[]),
 ];
 
+/// Keys of security, performance, cost and delivery.
+fn note() -> Vec<Field> {
+    vec![
+        field("direction", "Effect", FieldType::Direction),
+        ids("mitigates", "Mitigates", &[], &relation::MITIGATES),
+        texts("controls", "Controls"),
+        field("threshold", "Threshold", FieldType::Threshold),
+    ]
+}
+
 fn fields_of(kind: &str) -> Vec<Field> {
     match kind {
-        "option" => vec![texts("also_known_as", "Also known as"), texts("strengths", "Strengths"), texts("limits", "Limits")],
+        "option" => {
+            vec![texts("also_known_as", "Also known as"), texts("strengths", "Strengths"), texts("limits", "Limits")]
+        }
         "comparison" => vec![own("criterion"), own("cell"), own("preset")],
         "use-case" => vec![
             required(ids("suits", "Suits", OPTION, &relation::SUITS)),
             ids("avoid", "Avoid", OPTION, &relation::AVOID),
             texts("signals", "Signals"),
         ],
-        "security" | "performance" | "cost" | "delivery" => vec![
-            field("direction", "Effect", FieldType::Direction),
-            ids("mitigates", "Mitigates", &[], &relation::MITIGATES),
-            texts("controls", "Controls"),
-            text("formula", "Formula"),
-            field("threshold", "Threshold", FieldType::Threshold),
-        ],
-        "tree" => {
-            ["exits", "comparison", "caveat", "start", "question", "outcome", "path", "never"].map(own).into()
+        "cost" => {
+            let mut fields = note();
+            fields.insert(fields.len() - 1, text("formula", "Formula"));
+            fields
         }
+        "security" | "performance" | "delivery" => note(),
+        "tree" => ["exits", "comparison", "caveat", "start", "question", "outcome", "path", "never"].map(own).into(),
         "case-study" => vec![
             required(text("team", "Team")),
             required(field("date", "Date", FieldType::Date)),
@@ -288,8 +395,8 @@ pub fn all(team: &[TeamKind]) -> Vec<Kind> {
 
 fn team_kind(kind: &TeamKind) -> Kind {
     Kind {
-        id: kind.id.clone().into(),
-        folder: kind.folder.clone().into(),
+        id: kind.id.value.clone().into(),
+        folder: kind.folder.value.clone().into(),
         title: kind.title.clone().into(),
         plural: kind.plural.clone().into(),
         about: "".into(),
@@ -302,7 +409,7 @@ fn team_kind(kind: &TeamKind) -> Kind {
 fn team_field(field: &TeamField) -> Field {
     let owned = |texts: &[String]| texts.iter().map(|text| Cow::Owned(text.clone())).collect::<Vec<_>>();
     let relation = Relation {
-        name: field.name.clone().into(),
+        name: field.name.value.clone().into(),
         inverse: field.inverse.clone().map_or(Cow::Borrowed("referenced by"), Cow::Owned),
     };
     let kind = match field.kind {
@@ -314,12 +421,12 @@ fn team_field(field: &TeamField) -> Field {
         TeamFieldType::Ids => FieldType::Ids,
     };
     Field {
-        key: field.name.clone().into(),
-        label: label_of(&field.name).into(),
+        key: field.name.value.clone().into(),
+        label: label_of(&field.name.value).into(),
         kind,
         required: field.required,
         values: owned(&field.values).into(),
-        targets: field.target.iter().map(|target| Cow::Owned(target.clone())).collect::<Vec<_>>().into(),
+        targets: field.target.iter().map(|target| Cow::Owned(target.value.clone())).collect::<Vec<_>>().into(),
         relation: (kind == FieldType::Ids).then_some(relation),
     }
 }

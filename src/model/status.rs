@@ -8,15 +8,15 @@ use crate::diagnostic::Diagnostic;
 /// Sets the shown status of superseded entries, and reports contradictions.
 pub(super) fn settle(site: &mut Site, out: &mut Vec<Diagnostic>) {
     let mut newer: BTreeMap<Id, Id> = BTreeMap::new();
-    for entry in site.entries.values() {
+    // What is only proposed, being written or turned down does not take anything's place.
+    let holds = |entry: &&super::Entry| !matches!(entry.status, Status::Draft | Status::Proposed | Status::Rejected);
+    for entry in site.entries.values().filter(holds) {
         for older in &entry.supersedes {
-            let id = match site.names.get(&older.value) {
-                Some(Name::Entry(id)) => id.clone(),
-                _ => match site.names.old(&older.value) {
-                    Some(id) => id.clone(),
-                    None => continue,
-                },
+            // Old ids are replaced before this.
+            let Some(Name::Entry(id)) = site.names.get(&older.value) else {
+                continue;
             };
+            let id = id.clone();
             let status = site.entries.get(&id).map_or(&Status::Accepted, |entry| &entry.status);
             if matches!(status, Status::Draft | Status::Proposed | Status::Rejected) {
                 let message = format!("`{id}` is {}, and cannot be superseded", status.as_str());

@@ -32,7 +32,7 @@ pub struct Tree {
     pub nevers: Vec<Never>,
     /// Sections of the body that are named like questions or outcomes.
     pub sections: Vec<TreeSection>,
-    /// The front matter parsed: only then do missing parts mean anything.
+    /// All of it could be read: only then do missing parts mean anything.
     pub whole: bool,
 }
 

@@ -33,7 +33,9 @@ impl Lock {
                     return Ok(Lock { path: path.to_owned(), _file: file });
                 }
                 Err(TryLockError::WouldBlock) if since.elapsed() < patience => sleep(PAUSE),
-                Err(TryLockError::WouldBlock) => bail!("another build is running ({})", holder(&mut file)),
+                Err(TryLockError::WouldBlock) => {
+                    bail!("another build is running ({})", holder(&mut file))
+                }
                 Err(TryLockError::Error(error)) => {
                     return Err(error).with_context(|| format!("cannot lock `{}`", path.display()));
                 }
@@ -68,7 +70,9 @@ fn holder(file: &mut File) -> String {
 #[cfg(unix)]
 fn is_still_there(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    let (Ok(held), Ok(there)) = (file.metadata(), fs::symlink_metadata(path)) else { return false };
+    let (Ok(held), Ok(there)) = (file.metadata(), fs::symlink_metadata(path)) else {
+        return false;
+    };
     (held.dev(), held.ino()) == (there.dev(), there.ino())
 }
 

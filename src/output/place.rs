@@ -163,7 +163,9 @@ fn resolve(dir: &Path) -> anyhow::Result<PathBuf> {
     let mut existing = absolute.as_path();
     loop {
         match fs::canonicalize(existing) {
-            Ok(found) => return Ok(missing.iter().rev().fold(found, |path, name| path.join(name))),
+            Ok(found) => {
+                return Ok(missing.iter().rev().fold(found, |path, name| path.join(name)));
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 // A last part of `..`, or one that exists and cannot be resolved, is a dead end.
                 let (Some(name), Some(parent)) = (existing.file_name(), existing.parent()) else {
@@ -172,7 +174,9 @@ fn resolve(dir: &Path) -> anyhow::Result<PathBuf> {
                 missing.push(name.to_owned());
                 existing = parent;
             }
-            Err(error) => return Err(error).with_context(|| format!("cannot use `{shown}` as the output")),
+            Err(error) => {
+                return Err(error).with_context(|| format!("cannot use `{shown}` as the output"));
+            }
         }
     }
 }

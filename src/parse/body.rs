@@ -113,7 +113,8 @@ impl<'a> Walk<'a> {
             Tag::Link { link_type, dest_url, .. } => {
                 let wiki = matches!(link_type, LinkType::WikiLink { .. });
                 let kind = if wiki { LinkKind::Wiki } else { LinkKind::Markdown };
-                let target = if matches!(link_type, LinkType::Email) { format!("mailto:{dest_url}") } else { dest_url.into() };
+                let target =
+                    if matches!(link_type, LinkType::Email) { format!("mailto:{dest_url}") } else { dest_url.into() };
                 self.open_link(kind, target, range);
             }
             Tag::Image { dest_url, .. } => self.open_link(LinkKind::Image, dest_url.into(), range),
@@ -155,7 +156,9 @@ impl<'a> Walk<'a> {
     }
 
     fn finish_heading(&mut self) {
-        let Some(open) = self.heading.take() else { return };
+        let Some(open) = self.heading.take() else {
+            return;
+        };
         let title = self.inline.trim().to_owned();
         let id = self.slugs.unique(&title, open.id.as_deref());
         let heading = Heading { level: open.level as u8, title, id, span: open.span };
@@ -186,14 +189,18 @@ impl<'a> Walk<'a> {
     }
 
     fn find_undefined_footnotes(&mut self) {
-        let Some(range) = self.plain.take() else { return };
+        let Some(range) = self.plain.take() else {
+            return;
+        };
         let escaped = self.document.body[..range.start].ends_with('\\');
         let text = &self.document.body[range.clone()];
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(open) = text[at..].find("[^").map(|offset| at + offset) {
             at = open + 2;
-            let Some(close) = text[at..].find(']').map(|offset| at + offset) else { break };
+            let Some(close) = text[at..].find(']').map(|offset| at + offset) else {
+                break;
+            };
             let name = &text[at..close];
             let plausible = !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c == '[');
             if plausible && !(open == 0 && escaped) {
@@ -223,7 +230,9 @@ impl<'a> Walk<'a> {
         let written = &self.document.body[range.clone()];
         // The last place: `[a](a)` names the address in its second half, `[[a|a]]` in its first.
         let place = if kind == LinkKind::Wiki { written.find(&target) } else { written.rfind(&target) };
-        let span = place.filter(|_| !target.is_empty()).map_or(range.clone(), |at| range.start + at..range.start + at + target.len());
+        let span = place
+            .filter(|_| !target.is_empty())
+            .map_or(range.clone(), |at| range.start + at..range.start + at + target.len());
         Link {
             kind,
             target,
@@ -275,22 +284,29 @@ impl<'a> Walk<'a> {
         self.flush();
         let footnotes = std::mem::take(&mut self.footnotes);
         self.document.links.retain(|link| {
-            link.kind != LinkKind::Undefined || !link.target.strip_prefix('^').is_some_and(|name| footnotes.contains(name))
+            link.kind != LinkKind::Undefined
+                || !link.target.strip_prefix('^').is_some_and(|name| footnotes.contains(name))
         });
     }
 }
 
 /// The sentence of `text` that `range` stands in, cut around it and to a readable length.
 fn sentence(text: &str, range: &Range<usize>) -> Sentence {
-    let before = &text[..range.start];
+    // Only what can be shown is looked at: a block of megabytes may hold thousands of links.
+    let before = &text[floor(text, range.start.saturating_sub(AROUND * 5))..range.start];
     let start = ends(before).last().unwrap_or(0);
-    let after = &text[range.end..];
+    let after = &text[range.end..floor(text, range.end + AROUND * 5)];
     let end = ends(after).next().unwrap_or(after.len());
     Sentence {
         before: cut_start(before[start..].trim_start()),
         link: text[range.clone()].to_owned(),
         after: cut_end(after[..end].trim_end()),
     }
+}
+
+/// The nearest character boundary at or before a byte.
+fn floor(text: &str, byte: usize) -> usize {
+    text.floor_char_boundary(byte.min(text.len()))
 }
 
 /// Where sentences end in a text: after `.`, `?` or `!` and a blank.

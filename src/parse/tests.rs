@@ -23,7 +23,9 @@ fn front_matter_stands_between_lines_of_pluses() {
 fn every_mistake_of_the_front_matter_is_reported_at_its_place() {
     let document = parsed("+++\na = \nb = 'x\nc = 1\n+++\n");
     assert!(document.diagnostics.len() >= 2, "{:?}", document.diagnostics);
-    assert!(document.diagnostics.iter().all(|problem| problem.place.as_ref().is_some_and(|place| place.span.is_some())));
+    assert!(
+        document.diagnostics.iter().all(|problem| { problem.place.as_ref().is_some_and(|place| place.span.is_some()) })
+    );
     let open = parsed("+++\na = 1\n");
     assert_eq!(open.diagnostics[0].message, "the front matter has no end");
 }

@@ -1,9 +1,9 @@
 //! Markdown to HTML: the only place where HTML is made from content.
 //!
-//! Three walls stand between a text and a reader's browser. Text is escaped, always. Addresses are judged by [`url`]
-//! whatever stage they come from. Raw HTML is taken apart and written anew by [`raw`], tag by tag, so that it can
+//! Three walls stand between a text and a reader's browser. Text is escaped, always. Addresses are judged by `url`
+//! whatever stage they come from. Raw HTML is taken apart and written anew by `raw`, tag by tag, so that it can
 //! neither close nor swallow an element that kb itself has written; where some of it survives, one pass of ammonia
-//! over the whole, in [`clean`], guarantees the same once more.
+//! over the whole, in `clean`, guarantees the same once more.
 //!
 //! Which addresses links have, and which ids headings have, was decided before: both come with the [`Prose`].
 

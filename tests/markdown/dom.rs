@@ -38,7 +38,9 @@ pub fn elements(root: &Handle, visit: &mut impl FnMut(&str, &[(String, String)])
 
 /// Name and attributes of a node that is an element.
 pub fn element(node: &Handle) -> Option<(LocalName, Vec<(String, String)>)> {
-    let NodeData::Element { name, attrs, .. } = &node.data else { return None };
+    let NodeData::Element { name, attrs, .. } = &node.data else {
+        return None;
+    };
     let attributes = attrs.borrow().iter().map(|a| (a.name.local.to_string(), a.value.to_string())).collect();
     Some((name.local.clone(), attributes))
 }

@@ -68,7 +68,9 @@ impl Writer {
         if let Some(text) = dom::text(node) {
             self.text(&text, pre);
         }
-        let Some((name, attributes)) = dom::element(node) else { return };
+        let Some((name, attributes)) = dom::element(node) else {
+            return;
+        };
         let class = attributes.iter().find(|(name, _)| name == "class").map_or("", |(_, class)| class.as_str());
         let children = node.children.borrow();
         if self.decorated {

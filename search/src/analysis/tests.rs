@@ -26,13 +26,7 @@ fn prose_is_cut_at_everything_that_is_no_letter_or_digit() {
 
 #[test]
 fn identifiers_give_their_parts_and_one_joined_word() {
-    for text in [
-        "order_service",
-        "order-service",
-        "order.service",
-        "OrderService",
-        "Order-Service",
-    ] {
+    for text in ["order_service", "order-service", "order.service", "OrderService", "Order-Service"] {
         check(text, "order@0 +orderservice@0 service@1");
     }
     check("see adr-0042 now", "see@0 adr@1 +adr0042@1 0042@2 now@3");

@@ -14,18 +14,8 @@ fn read(text: &str) -> String {
     out.extend(parsed.required.iter().map(|r| format!(" +[{}]", run(r))));
     out.extend(parsed.excluded.iter().map(|r| format!(" -[{}]", run(r))));
     let filters = &parsed.filters;
-    out.extend(
-        filters
-            .only
-            .iter()
-            .map(|(f, v)| format!(" {f:?}={}", v.join("|"))),
-    );
-    out.extend(
-        filters
-            .except
-            .iter()
-            .map(|(f, v)| format!(" {f:?}!={}", v.join("|"))),
-    );
+    out.extend(filters.only.iter().map(|(f, v)| format!(" {f:?}={}", v.join("|"))));
+    out.extend(filters.except.iter().map(|(f, v)| format!(" {f:?}!={}", v.join("|"))));
     out
 }
 
@@ -36,14 +26,8 @@ fn words_phrases_signs_and_filters_are_told_apart() {
         ("\"event store\" kafka", "event store kafka +[event store]"),
         ("+event -store", "event +[event] -[store]"),
         ("kafka -\"event store\"", "kafka -[event store]"),
-        (
-            "kafka kind:decision Tag:x tag:y",
-            "kafka Kind=decision Tag=x|y",
-        ),
-        (
-            "-status:draft owner:\"Team A\" q",
-            "q Owner=Team A Status!=draft",
-        ),
+        ("kafka kind:decision Tag:x tag:y", "kafka Kind=decision Tag=x|y"),
+        ("-status:draft owner:\"Team A\" q", "q Owner=Team A Status!=draft"),
         ("foo:bar", "foo bar"),
         ("kind:", "kind"),
         ("kind: decision", "kind decision"),

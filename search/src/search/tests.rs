@@ -1,7 +1,5 @@
 //! What is found, and what is said about it.
 
-#![expect(clippy::unwrap_used, reason = "tests")]
-
 use std::time::{Duration, Instant};
 
 use super::*;
@@ -10,27 +8,11 @@ use crate::{Index, SearchDoc};
 
 fn site() -> Index {
     let mut docs = vec![
-        doc(
-            "orders",
-            "Order service",
-            "It takes orders and asks the event store.",
-        ),
-        doc(
-            "events",
-            "Event store",
-            "It keeps what happened, in order of time.",
-        ),
-        doc(
-            "kafka",
-            "Use Kafka for events",
-            "A log. The store of events was considered.",
-        ),
+        doc("orders", "Order service", "It takes orders and asks the event store."),
+        doc("events", "Event store", "It keeps what happened, in order of time."),
+        doc("kafka", "Use Kafka for events", "A log. The store of events was considered."),
         doc("rust", "C++ or Rust", "The OrderService is written in C++."),
-        doc(
-            "naming",
-            "Naming",
-            "To be or not to be is answered by adr-0042.",
-        ),
+        doc("naming", "Naming", "To be or not to be is answered by adr-0042."),
     ];
     docs[2].kind = "decision".to_owned();
     docs[2].status = "Accepted".to_owned();
@@ -84,10 +66,7 @@ fn titles_counted_thrice_give_no_phrases_across() {
 fn filters_narrow_by_field() {
     check(&[
         ("kind:decision", &["kafka", "rust"]),
-        (
-            "kind:decision kind:guide",
-            &["events", "kafka", "naming", "orders", "rust"],
-        ),
+        ("kind:decision kind:guide", &["events", "kafka", "naming", "orders", "rust"]),
         ("kind:decision tag:Messaging", &["kafka"]),
         ("tag:messaging tag:languages", &["kafka", "rust"]),
         ("status:accepted", &["kafka"]),
@@ -111,13 +90,7 @@ fn stop_words_do_not_drown_the_rest() {
 
 #[test]
 fn identifiers_are_found_however_they_are_written() {
-    for query in [
-        "OrderService",
-        "order_service",
-        "orderservice",
-        "order-service",
-        "orderservices",
-    ] {
+    for query in ["OrderService", "order_service", "orderservice", "order-service", "orderservices"] {
         let index = site();
         assert!(ids(&ask(&index, query)).contains(&"rust"), "{query}");
     }
@@ -149,10 +122,7 @@ fn a_misspelt_word_is_corrected_and_that_is_said() {
     let index = site();
     let results = ask(&index, "kafak  evnts");
     assert_eq!(ids(&results)[0], "kafka");
-    assert_eq!(
-        results.notice.as_deref(),
-        Some("showing results for kafka  events")
-    );
+    assert_eq!(results.notice.as_deref(), Some("showing results for kafka  events"));
     assert_eq!(ask(&index, "+kafak").total, 1);
     assert_eq!(ask(&index, "\"kafak\"").total, 0);
     assert_eq!(ask(&index, "kafka").notice, None);
@@ -166,11 +136,7 @@ fn the_word_being_typed_is_completed() {
     assert_eq!(ids(&ask_typing(&index, "kaf")), ["kafka"]);
     assert_eq!(ask_typing(&index, "kaf ").total, 0);
     assert_eq!(ids(&ask_typing(&index, "event sto"))[0], "events");
-    assert_eq!(
-        ids(&ask_typing(&index, "kafak")),
-        ["kafka"],
-        "nothing begins like that"
-    );
+    assert_eq!(ids(&ask_typing(&index, "kafak")), ["kafka"], "nothing begins like that");
     let results = ask_typing(&index, "order-serv");
     assert!(ids(&results).contains(&"rust"));
 }
@@ -183,10 +149,7 @@ fn a_word_counts_more_than_its_completions() {
 
 #[test]
 fn equal_scores_stand_in_the_order_of_addresses_and_boosts_multiply() {
-    let mut docs: Vec<SearchDoc> = ["c", "a", "b"]
-        .iter()
-        .map(|id| doc(id, "Same", "text"))
-        .collect();
+    let mut docs: Vec<SearchDoc> = ["c", "a", "b"].iter().map(|id| doc(id, "Same", "text")).collect();
     let even = index(&docs);
     let results = ask(&even, "same");
     assert_eq!(ids(&results), ["a", "b", "c"]);
@@ -201,8 +164,7 @@ fn equal_scores_stand_in_the_order_of_addresses_and_boosts_multiply() {
 fn the_answer_has_the_agreed_shape() {
     let mut page = doc("a", "Event store", "About events.");
     page.status = "accepted".to_owned();
-    page.sections
-        .push(section("why", "Why a store", "Because."));
+    page.sections.push(section("why", "Why a store", "Because."));
     let results = ask(&index(&[page]), "store");
     let score = results.hits[0].score;
     let expected = serde_json::json!({ "query": "store", "total": 1, "hits": [{
@@ -215,9 +177,7 @@ fn the_answer_has_the_agreed_shape() {
 
 #[test]
 fn the_number_of_hits_is_limited() {
-    let docs: Vec<SearchDoc> = (0..150)
-        .map(|n| doc(&format!("{n:03}"), "Same", ""))
-        .collect();
+    let docs: Vec<SearchDoc> = (0..150).map(|n| doc(&format!("{n:03}"), "Same", "")).collect();
     let index = index(&docs);
     let mut query = Query::new("same");
     assert_eq!(index.search(&query).unwrap().hits.len(), 10);
@@ -250,21 +210,12 @@ fn no_query_is_slow_or_panics() {
     ];
     let start = Instant::now();
     for text in hostile {
-        for mut query in [
-            Query::new(&text),
-            Query {
-                text: text.clone(),
-                ..Query::new("")
-            },
-        ] {
+        for mut query in [Query::new(&text), Query { text: text.clone(), ..Query::new("") }] {
             index.search(&query).unwrap();
             query.prefix = true;
             let results = index.search(&query).unwrap();
             assert!(results.query.len() <= 512);
-            assert_eq!(
-                results.notice.is_some_and(|n| n.contains("cut")),
-                text.len() > 512
-            );
+            assert_eq!(results.notice.is_some_and(|n| n.contains("cut")), text.len() > 512);
         }
     }
     assert!(start.elapsed() < Duration::from_secs(10));

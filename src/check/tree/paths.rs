@@ -6,15 +6,21 @@ use crate::diagnostic::Diagnostic;
 
 /// Checks the paths of a tree.
 pub(super) fn check(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(flow) = decide::flow(this.site, this.entry) else { return };
+    let Some(flow) = decide::flow(this.site, this.entry) else {
+        return;
+    };
     if let Some(circle) = circle(&flow) {
         let names: Vec<&str> = circle.iter().map(|&at| flow.steps[at].id.as_str()).collect();
         let problem = Diagnostic::new("tree-cycle", format!("cycle: {}", names.join(" → ")));
         this.report(problem, flow.steps[circle[0]].question.id.span.clone(), out);
         return;
     }
-    unreachable(this, &flow, out);
+    let before = out.len();
     dead_end(this, &flow, out);
+    // What its answers would have led to is no mistake of its own.
+    if out.len() == before {
+        unreachable(this, &flow, out);
+    }
 }
 
 /// Steps that lead back to the first of them, which stands at both ends.

@@ -1,9 +1,11 @@
 //! Where answers lead: `tree-dangling-target`, `tree-answer-incomplete`, `tree-exit-unmapped`, `tree-include-loop`.
 
+use std::collections::BTreeMap;
+
 use super::Checked;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::fields::At;
-use crate::model::tree::{Choice, Question, Target};
+use crate::model::tree::{Choice, Question, Target, When};
 use crate::model::{Id, Tree};
 
 /// Checks the start and every answer.
@@ -15,14 +17,36 @@ pub(super) fn check(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
         let help = did_you_mean(&start.value, questions(this.tree));
         this.report(Diagnostic::new("tree-dangling-target", message).maybe_help(help), start.span.clone(), out);
     }
+    uses(this, out);
     for question in &this.tree.questions {
         for choice in &question.choices {
             answer(this, question, choice, out);
+            picks(this, question, choice, out);
         }
         if question.choices.len() == 1 {
             let word = question.kind.choice_word();
             let message = format!("`{}` has one {word}; a question needs at least two", question.id.value);
             this.report(Diagnostic::new("tree-answer-incomplete", message), question.id.span.clone(), out);
+        }
+    }
+}
+
+/// All uses of one tree in a tree map its exits alike, since each of its questions has one page.
+fn uses(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
+    let mut first: BTreeMap<(&str, &str), &Target> = BTreeMap::new();
+    let choices = this.tree.questions.iter().flat_map(|q| &q.choices);
+    for to in choices.filter_map(|choice| choice.to.as_ref()) {
+        let Target::Use { tree, exits } = &to.value else {
+            continue;
+        };
+        for (exit, target) in exits {
+            let before = first.entry((tree.as_str(), exit.value.as_str())).or_insert(&target.value);
+            if **before != target.value {
+                let message = format!("exit `{}` of `{tree}` leads to another target elsewhere", exit.value);
+                let problem =
+                    Diagnostic::new("tree-exit-unmapped", message).help("all uses of one tree map its exits alike");
+                this.report(problem, target.span.clone(), out);
+            }
         }
     }
 }
@@ -49,6 +73,23 @@ fn answer(this: &Checked<'_>, question: &Question, choice: &Choice, out: &mut Ve
     }
 }
 
+/// Rules judge what can be picked.
+fn picks(this: &Checked<'_>, question: &Question, choice: &Choice, out: &mut Vec<Diagnostic>) {
+    let (When::Any(ids) | When::All(ids)) = &choice.when else {
+        return;
+    };
+    let known = || question.picks.iter().map(|pick| pick.id.value.as_str());
+    for id in ids.iter().filter(|id| !known().any(|pick| pick == id.value)) {
+        let message =
+            format!("rule `{}` names `{}`, which is no answer of `{}`", choice.id.value, id.value, question.id.value);
+        this.report(
+            Diagnostic::new("tree-dangling-target", message).maybe_help(did_you_mean(&id.value, known())),
+            id.span.clone(),
+            out,
+        );
+    }
+}
+
 fn target(this: &Checked<'_>, whose: &str, to: &At<Target>, out: &mut Vec<Diagnostic>) {
     let tree = this.tree;
     let (id, known): (_, Vec<&str>) = match &to.value {
@@ -66,15 +107,13 @@ fn target(this: &Checked<'_>, whose: &str, to: &At<Target>, out: &mut Vec<Diagno
     this.report(Diagnostic::new("tree-dangling-target", message).maybe_help(help), to.span.clone(), out);
 }
 
-fn reuse(
-    this: &Checked<'_>,
-    id: &str,
-    exits: &[(At<String>, At<Target>)],
-    to: &At<Target>,
-    out: &mut Vec<Diagnostic>,
-) {
-    let Some(other) = this.site.entries.get(id) else { return };
-    let Some(inner) = other.tree.as_deref() else { return };
+fn reuse(this: &Checked<'_>, id: &str, exits: &[(At<String>, At<Target>)], to: &At<Target>, out: &mut Vec<Diagnostic>) {
+    let Some(other) = this.site.entries.get(id) else {
+        return;
+    };
+    let Some(inner) = other.tree.as_deref() else {
+        return;
+    };
     if let Some(circle) = circle(this, &other.id) {
         let problem = Diagnostic::new("tree-include-loop", format!("trees re-use each other: {circle}"));
         this.report(problem, to.span.clone(), out);

@@ -4,31 +4,46 @@ use super::{
     Basis, Choice, Contra, Never, NodeKind, Outcome, PathTest, Pick, Question, QuestionKind, Target, Tree, TreeSection,
     When,
 };
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::Diagnostic;
 use crate::fields::{At, Fields, Value};
 use crate::model::comparison::needed;
+use crate::model::entry::is_kebab;
 use crate::parse::Document;
 
 const BAD_TYPE: &str = "tree-bad-type";
+/// Most questions and outcomes of a tree.
+const NODES: usize = 2_000;
 
 /// Reads what a tree holds beside the keys of every entry.
 pub(in crate::model) fn read(fields: &mut Fields<'_>, document: &Document, whole: bool) -> Tree {
+    let problems = fields.reader().count();
     let questions = tables(fields, "question");
     if questions.is_empty() && whole && !fields.has("question") {
         fields.missing("question", "a tree");
     }
-    Tree {
+    let outcomes = tables(fields, "outcome");
+    if questions.len() + outcomes.len() > NODES {
+        let message =
+            format!("the tree has {} questions and outcomes, {NODES} at most", questions.len() + outcomes.len());
+        fields
+            .reader()
+            .report(Diagnostic::new("limit", message).help("split it with `use:`"), fields.key_span("question"));
+    }
+    let mut tree = Tree {
         exits: list(fields, "exits"),
         comparison: fields.text("comparison"),
         caveat: text(fields.text("caveat")),
         start: fields.text("start"),
-        questions: questions.into_iter().filter_map(question).collect(),
-        outcomes: tables(fields, "outcome").into_iter().filter_map(outcome).collect(),
+        questions: questions.into_iter().take(NODES).filter_map(question).collect(),
+        outcomes: outcomes.into_iter().take(NODES).filter_map(outcome).collect(),
         paths: tables(fields, "path").into_iter().filter_map(path).collect(),
         nevers: tables(fields, "never").into_iter().filter_map(never).collect(),
         sections: sections(document),
         whole,
-    }
+    };
+    // A node that could not be read would make every answer that names it a mistake.
+    tree.whole &= fields.reader().count() == problems;
+    tree
 }
 
 fn tables<'a>(fields: &mut Fields<'a>, key: &'static str) -> Vec<Fields<'a>> {
@@ -62,9 +77,7 @@ fn sections(document: &Document) -> Vec<TreeSection> {
 /// An id of a question, answer or outcome.
 fn id(table: &mut Fields<'_>, whose: &str) -> Option<At<String>> {
     let id = needed(table, "id", whose)?;
-    let kebab = !id.value.is_empty()
-        && id.value.split('-').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
-    if !kebab {
+    if !is_kebab(&id.value) {
         let problem = Diagnostic::new("bad-id", format!("`{}` is not kebab-case", id.value));
         table.reader().report(problem.help("lower-case letters and digits, joined by single hyphens"), id.span.clone());
     }
@@ -74,11 +87,15 @@ fn id(table: &mut Fields<'_>, whose: &str) -> Option<At<String>> {
 fn question(mut table: Fields<'_>) -> Option<Question> {
     let id = id(&mut table, "a question");
     let ask = needed(&mut table, "ask", "a question");
-    let kind = question_kind(&mut table);
+    let known = question_kind(&mut table);
+    // What belongs to a kind that is mistyped is no mistake of its own.
+    let others: &[&str] = if known.is_some() { &[] } else { &OF_KINDS };
+    let kind = known.clone().unwrap_or(QuestionKind::Choice);
     let criterion = table.text("criterion");
     let span = table.span.clone();
     let mut picks = Vec::new();
     let choices = match kind {
+        _ if known.is_none() => Vec::new(),
         QuestionKind::Multi => {
             picks = tables(&mut table, "answer").into_iter().filter_map(pick).collect();
             tables(&mut table, "rule").into_iter().filter_map(|rule| self::rule(rule, &picks)).collect()
@@ -90,16 +107,22 @@ fn question(mut table: Fields<'_>) -> Option<Question> {
             tables(&mut table, "answer").into_iter().filter_map(|answer| self::answer(answer, &kind)).collect()
         }
     };
-    table.no_others(&[]);
+    table.no_others(others);
     let id = id?;
     let ask = ask.map_or_else(|| id.value.clone(), |ask| ask.value);
     Some(Question { ask, id, kind, criterion, picks, choices, span })
 }
 
-fn question_kind(table: &mut Fields<'_>) -> QuestionKind {
+/// Keys that only some kinds of questions have.
+const OF_KINDS: [&str; 6] = ["answer", "band", "rule", "unit", "min", "max"];
+
+fn question_kind(table: &mut Fields<'_>) -> Option<QuestionKind> {
     const KINDS: [&str; 4] = ["choice", "multi", "number", "yes-no"];
     let written = table.text("type");
-    match written.as_ref().map_or("choice", |kind| kind.value.as_str()) {
+    if written.is_none() && table.has("type") {
+        return None;
+    }
+    let kind = match written.as_ref().map_or("choice", |kind| kind.value.as_str()) {
         "choice" => QuestionKind::Choice,
         "yes-no" => QuestionKind::YesNo,
         "multi" => QuestionKind::Multi,
@@ -110,18 +133,12 @@ fn question_kind(table: &mut Fields<'_>) -> QuestionKind {
         },
         other => {
             if let Some(written) = &written {
-                unknown(table, "type", &At::new(other.to_owned(), written.span.clone()), &KINDS);
+                table.unknown_value("type", &At::new(other.to_owned(), written.span.clone()), &KINDS);
             }
-            QuestionKind::Choice
+            return None;
         }
-    }
-}
-
-fn unknown(table: &Fields<'_>, key: &str, written: &At<String>, known: &[&str]) {
-    let help = did_you_mean(&written.value, known.iter().copied())
-        .unwrap_or_else(|| format!("one of: {}", known.join(", ")));
-    let problem = Diagnostic::new("unknown-value", format!("`{key}` cannot be `{}`", written.value));
-    table.reader().report(problem.help(help), written.span.clone());
+    };
+    Some(kind)
 }
 
 fn pick(mut table: Fields<'_>) -> Option<Pick> {
@@ -155,9 +172,11 @@ fn answer(mut table: Fields<'_>, kind: &QuestionKind) -> Option<Choice> {
     let default = match (kind, id.as_ref().map(|id| id.value.as_str())) {
         (QuestionKind::YesNo, Some("yes")) => Some("Yes"),
         (QuestionKind::YesNo, Some("no")) => Some("No"),
+        // Whether it needs a label depends on the id.
+        (QuestionKind::YesNo, None) => Some(""),
         (QuestionKind::YesNo, Some(_)) => {
             if let Some(id) = &id {
-                unknown(&table, "id", id, &["yes", "no"]);
+                table.unknown_value("id", id, &["yes", "no"]);
             }
             None
         }
@@ -210,7 +229,8 @@ fn rule(mut table: Fields<'_>, picks: &[Pick]) -> Option<Choice> {
         (None, None, true, false) => Some(When::Nothing),
         (None, None, false, true) => Some(When::Otherwise),
         _ => {
-            let problem = Diagnostic::new("tree-answer-incomplete", "a rule has one of `any`, `all`, `none` and `default`");
+            let problem =
+                Diagnostic::new("tree-answer-incomplete", "a rule has one of `any`, `all`, `none` and `default`");
             table.reader().report(problem, table.span.clone());
             None
         }
@@ -275,7 +295,9 @@ fn named(text: &str) -> Target {
 }
 
 fn weights(table: &mut Fields<'_>) -> Vec<(At<String>, i64)> {
-    let Some(mut written) = table.table("weights") else { return Vec::new() };
+    let Some(mut written) = table.table("weights") else {
+        return Vec::new();
+    };
     let mut weights = Vec::new();
     for (criterion, weight) in written.entries() {
         match weight.value {
@@ -287,13 +309,15 @@ fn weights(table: &mut Fields<'_>) -> Vec<(At<String>, i64)> {
 }
 
 fn basis(table: &mut Fields<'_>) -> Basis {
-    let Some(written) = table.text("basis") else { return Basis::Source };
+    let Some(written) = table.text("basis") else {
+        return Basis::Source;
+    };
     match written.value.as_str() {
         "source" => Basis::Source,
         "definition" => Basis::Definition,
         "assumption" => Basis::Assumption,
         _ => {
-            unknown(table, "basis", &written, &["source", "definition", "assumption"]);
+            table.unknown_value("basis", &written, &["source", "definition", "assumption"]);
             Basis::Source
         }
     }
@@ -305,7 +329,7 @@ fn outcome(mut table: Fields<'_>) -> Option<Outcome> {
     let confidence = table.text("confidence").and_then(|written| {
         let known = CONFIDENCE.contains(&written.value.as_str());
         if !known {
-            unknown(&table, "confidence", &written, &CONFIDENCE);
+            table.unknown_value("confidence", &written, &CONFIDENCE);
         }
         known.then_some(written.value)
     });

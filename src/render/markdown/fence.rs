@@ -62,7 +62,9 @@ fn next(words: &str) -> Option<(&str, Option<&str>, &str)> {
         return None;
     }
     let (name, rest) = words.split_at(end);
-    let Some(rest) = rest.strip_prefix('=') else { return Some((name, None, rest)) };
+    let Some(rest) = rest.strip_prefix('=') else {
+        return Some((name, None, rest));
+    };
     let quote = rest.chars().next().filter(|c| *c == '"' || *c == '\'');
     if let Some(quote) = quote
         && let Some((value, after)) = rest[1..].split_once(quote)

@@ -43,7 +43,9 @@ pub fn link(address: &str) -> Option<Reach> {
 
 /// Judges the address of an image: relative, or `data:` with a kind of image that cannot hold script.
 pub fn image(address: &str) -> bool {
-    let Some(forms) = forms(address) else { return false };
+    let Some(forms) = forms(address) else {
+        return false;
+    };
     let first = forms.first().map_or("", |form| form.as_str());
     if scheme(first).as_deref() == Some("data") {
         let kind = first["data:".len()..].split([';', ',']).next().unwrap_or_default();

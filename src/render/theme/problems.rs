@@ -35,7 +35,9 @@ pub(super) fn syntax(templates: &BTreeMap<String, Arc<str>>) -> Vec<Diagnostic> 
 pub(super) fn of_the_whole(error: &tera::Error, templates: &BTreeMap<String, Arc<str>>) -> Vec<Diagnostic> {
     let one = |message: String, template: &str| vec![problem(message).in_file(&file(template))];
     match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => vec![reported(report, None)],
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            vec![reported(report, None)]
+        }
         ErrorKind::CircularExtend { tpl, .. } => one("the template extends itself".into(), tpl),
         ErrorKind::CircularInclude { tpl, .. } => one("the template includes itself".into(), tpl),
         ErrorKind::MissingParent { current, parent } => {

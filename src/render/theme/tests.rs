@@ -144,6 +144,12 @@ fn texts_of_the_view_are_escaped_everywhere() {
 }
 
 #[test]
+fn one_theme_serves_all_threads() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    shared(&builtin_theme());
+}
+
+#[test]
 fn home_stays_small() {
     let home = fixtures::full().into_iter().find(|fixture| fixture.view.template == "home.html").unwrap();
     let size = render(&home, &builtin_theme()).len();
@@ -161,6 +167,24 @@ fn files_of_every_page_stay_within_their_limits() {
         let shared = ["tokens.css", "site.css", "theme.js", "site.js"].contains(name);
         assert!(shared || bytes.len() <= 12_000, "{name}");
     }
+}
+
+#[test]
+fn templates_use_every_word_and_no_other() {
+    let templates: String =
+        builtin::TEMPLATES.iter().filter(|(name, _)| *name != STRINGS).map(|(_, text)| *text).collect();
+    let mut used: Vec<String> = templates
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.')
+        .filter_map(|path| path.strip_prefix("t."))
+        .map(|path| path.split('.').next().unwrap().to_owned())
+        .collect();
+    used.sort();
+    used.dedup();
+    let strings = builtin::TEMPLATES.iter().find(|(name, _)| *name == STRINGS).unwrap().1;
+    let words: toml::Table = toml::from_str(strings).unwrap();
+    let mut written: Vec<String> = words.keys().cloned().collect();
+    written.sort();
+    assert_eq!(used, written);
 }
 
 #[test]
@@ -309,7 +333,9 @@ fn steps_walk_a_tree_deeper_than_components_can() {
 #[test]
 #[allow(clippy::disallowed_methods, reason = "a page to look at has to be a file")]
 fn pages_can_be_looked_at() {
-    let Some(folder) = std::env::var_os("KB_THEME_PAGES").map(std::path::PathBuf::from) else { return };
+    let Some(folder) = std::env::var_os("KB_THEME_PAGES").map(std::path::PathBuf::from) else {
+        return;
+    };
     let theme = builtin_theme();
     let write = |path: std::path::PathBuf, bytes: &[u8]| {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -337,6 +337,7 @@ impl Words {
         let link =
             |title: &str, path: &str| Link { current: title == current, ..self.link(title, &format!("{root}{path}")) };
         let group = |title: &str, path: &str, links: Vec<Link>| NavGroup {
+            current: false,
             title: self.w(title),
             href: format!("{root}{path}"),
             count: links.len(),
@@ -674,7 +675,7 @@ impl Words {
             ]),
             due: self.list(vec![reviewed("Setting up to ship", true)]),
         };
-        self.page("index.html", "home.html", "Pick the architecture. Keep the reasons.", "Options compared criterion by criterion, questions that end in a recommendation, and case studies from teams that lived with the answer. Every claim carries a source and a review date.", Content::Home(Box::new(content)), &[])
+        self.page("index.html", "home.html", "Pick the architecture. Keep the reasons.", "Options compared criterion by criterion, questions that end in a recommendation, and case studies from teams that lived with the answer. Every claim carries a source and a review date.", Content::Home(Box::new(content)), &[("body", "<p>Start with <a href=\"trees/backend-shape/\">the questions</a>, or set your own weights. So far almost all of it rests on one article, so a second view is welcome.</p>")])
     }
 
     fn note(&self) -> Fixture {

@@ -1,0 +1,234 @@
+//! Comparisons: facts, matrix and rankings.
+
+use super::context::{At, date};
+use super::entry::{fact, frame, text};
+use super::page::{CellView, ComparisonView, CriterionGroup, CriterionView, Link, RankRow, RankingView};
+use super::prose;
+use crate::compare::{self, Ranking};
+use crate::model::comparison::{Better, Cell, CellValue, Comparison, Criterion, Scale};
+use crate::model::{Entry, Id};
+
+/// The page of a comparison.
+pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> ComparisonView {
+    let comparison = entry.comparison.as_deref().expect("only comparisons are shown as comparisons");
+    let columns = columns(at, entry);
+    let ids: Vec<Id> = columns.iter().map(|option| option.id.clone()).collect();
+    let mut frame = frame(at, entry);
+    let words = format!("{} options, {} criteria", columns.len(), comparison.criteria.len());
+    frame.facts.insert(frame.facts.len().min(3), fact("Compares", [text(&words)]));
+    let default = compare::default_weights(comparison);
+    let shown = Shown { at, comparison, columns: &columns, ids: &ids };
+    let presets = comparison.presets.iter().map(|preset| {
+        let weights = compare::preset_weights(comparison, preset);
+        let musts = compare::preset_musts(comparison, preset);
+        let ranking = compare::rank(comparison, &ids, &weights, &musts);
+        shown.ranking(&preset.id.value, &preset.label, &weights, &ranking)
+    });
+    ComparisonView {
+        frame,
+        options: columns.iter().map(|option| at.entry(option)).collect(),
+        groups: groups(at, comparison, &columns, entry.reviewed.as_ref().map(|day| day.value)),
+        criteria: comparison.criteria.len(),
+        presets: presets.collect(),
+        ranking: shown.ranking("", "Default weights", &default, &compare::rank(comparison, &ids, &default, &[])),
+    }
+}
+
+/// The options of a comparison in alphabetical order of their titles.
+fn columns<'a>(at: &At<'_, 'a>, entry: &Entry) -> Vec<&'a Entry> {
+    let mut columns: Vec<&Entry> = entry.options.iter().filter_map(|id| at.by_id(&id.value)).collect();
+    columns.sort_by_key(|option| (option.title.to_lowercase(), option.id.clone()));
+    columns.dedup_by(|a, b| a.id == b.id);
+    columns
+}
+
+fn groups(
+    at: &At<'_, '_>,
+    comparison: &Comparison,
+    columns: &[&Entry],
+    reviewed: Option<jiff::civil::Date>,
+) -> Vec<CriterionGroup> {
+    let mut groups: Vec<CriterionGroup> = Vec::new();
+    // Facts first: what readers only read stands before what counts.
+    let (scored, facts): (Vec<_>, Vec<_>) =
+        comparison.criteria.iter().partition(|criterion| compare::is_scored(criterion));
+    for criterion in facts.into_iter().chain(scored) {
+        let view = criterion_view(at, comparison, criterion, columns, reviewed);
+        let mut chars = criterion.group.chars();
+        let title: String = chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect());
+        let same = |group: &&mut CriterionGroup| {
+            group.title == title && group.criteria.first().is_some_and(|first| first.scored == view.scored)
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.criteria.push(view),
+            None => groups.push(CriterionGroup { title, criteria: vec![view] }),
+        }
+    }
+    groups
+}
+
+fn criterion_view(
+    at: &At<'_, '_>,
+    comparison: &Comparison,
+    criterion: &Criterion,
+    columns: &[&Entry],
+    reviewed: Option<jiff::civil::Date>,
+) -> CriterionView {
+    let id = &criterion.id.value;
+    CriterionView {
+        id: id.clone(),
+        anchor: format!("kb-c-{id}"),
+        label: criterion.label.clone(),
+        scored: compare::is_scored(criterion),
+        weight: criterion.weight,
+        scale: match &criterion.scale {
+            Scale::Ordinal { steps, low: Some(low), high: Some(high) } => {
+                format!("{} {low}, {} {high}", steps[0], steps[steps.len() - 1])
+            }
+            Scale::Ordinal { steps, .. } => steps.join(", "),
+            Scale::Number { min, max, unit } => format!("{min} to {max} {unit}"),
+            Scale::YesNo => "no, part, yes".to_owned(),
+            Scale::Text => String::new(),
+        },
+        better: match criterion.better {
+            Better::Higher => "higher",
+            Better::Lower => "lower",
+            Better::Neither => "none",
+        },
+        cells: columns
+            .iter()
+            .map(|option| cell(at, criterion, option, comparison.cell(&option.id, id), reviewed))
+            .collect(),
+    }
+}
+
+fn cell(
+    at: &At<'_, '_>,
+    criterion: &Criterion,
+    option: &Entry,
+    cell: Option<&Cell>,
+    reviewed: Option<jiff::civil::Date>,
+) -> CellView {
+    let score = compare::score(criterion, cell);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 1 to 5")]
+    let meter = score.map(|score| (1.0 + score * 4.0).round() as u8);
+    let source = cell.and_then(|cell| cell.source.as_ref()).and_then(|id| source(at, &id.value));
+    CellView {
+        option: option.id.to_string(),
+        shape: at.context.shape(&option.id).unwrap_or(0),
+        unknown: cell.is_none_or(|cell| cell.unknown),
+        value: cell
+            .and_then(|cell| cell.value.as_ref())
+            .map_or_else(String::new, |value| shown(criterion, &value.value)),
+        meter,
+        score: score.map(hundredths),
+        text: cell.map_or_else(String::new, |cell| cell.text.clone()),
+        opinion: cell.is_some_and(|cell| cell.opinion),
+        source,
+        as_of: cell
+            .and_then(|cell| cell.as_of.as_ref())
+            .map(|day| day.value)
+            .filter(|day| Some(*day) != reviewed)
+            .map(date),
+        links: at.entries(cell.into_iter().flat_map(|cell| &cell.links).map(|id| id.value.as_str())),
+    }
+}
+
+fn source(at: &At<'_, '_>, id: &str) -> Option<Link> {
+    let entry = at.by_id(id)?;
+    let part = id.split_once('#').map(|(_, part)| part.to_owned());
+    let title = prose::part_title(at, entry, part.as_deref()).unwrap_or_else(|| entry.title.clone());
+    let node = crate::graph::Node { id: entry.id.clone(), part };
+    Some(at.link(&title, &crate::graph::address(at.context.site, &node)))
+}
+
+fn shown(criterion: &Criterion, value: &CellValue) -> String {
+    let written = match value {
+        CellValue::Word(word) => word.clone(),
+        CellValue::Number(number) => number.to_string(),
+    };
+    match (&criterion.scale, written.as_str()) {
+        (Scale::Number { unit, .. }, _) => format!("{written} {unit}"),
+        (Scale::YesNo, "yes") => "Yes".to_owned(),
+        (Scale::YesNo, "no") => "No".to_owned(),
+        (Scale::YesNo, "part") => "In part".to_owned(),
+        _ => written,
+    }
+}
+
+/// A share as 0 to 100 with one decimal.
+fn hundredths(share: f64) -> f64 {
+    (share * 1000.0).round() / 10.0
+}
+
+struct Shown<'b, 'a> {
+    at: &'b At<'b, 'a>,
+    comparison: &'b Comparison,
+    columns: &'b [&'a Entry],
+    ids: &'b [Id],
+}
+
+impl Shown<'_, '_> {
+    fn title(&self, id: &Id) -> String {
+        let column = self.columns.iter().find(|option| option.id == *id);
+        column.map_or_else(|| id.to_string(), |option| option.title.clone())
+    }
+
+    fn ranking(&self, id: &str, label: &str, weights: &[u8], ranking: &Ranking) -> RankingView {
+        let default = compare::default_weights(self.comparison);
+        let changed =
+            self.comparison.criteria.iter().zip(weights).zip(&default).filter(|((_, weight), own)| weight != own);
+        let changed: Vec<_> =
+            changed.map(|((criterion, weight), _)| format!("{}:{weight}", criterion.id.value)).collect();
+        RankingView {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            weights: changed.join(","),
+            rows: ranking.rows.iter().filter_map(|row| self.row(row)).collect(),
+            says: self.says(ranking),
+            clear: ranking.clear,
+            flip: self.flip(ranking),
+        }
+    }
+
+    fn row(&self, row: &compare::Row) -> Option<RankRow> {
+        let column = self.ids.iter().position(|id| *id == row.option)?;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 0 to 100")]
+        let coverage = (row.coverage * 100.0).round() as u8;
+        let label = |at: &usize| self.comparison.criteria[*at].label.clone();
+        Some(RankRow {
+            option: self.at.entry(self.columns[column]),
+            column,
+            score: row.score.map(hundredths),
+            coverage,
+            ranked: row.ranked,
+            knocked_out: row.knocked_out.iter().map(label).collect(),
+        })
+    }
+
+    fn says(&self, ranking: &Ranking) -> String {
+        let ranked: Vec<_> = ranking.rows.iter().filter(|row| row.ranked).collect();
+        match ranked[..] {
+            [] if ranking.rows.iter().all(|row| row.coverage == 0.0) => {
+                "Nothing is ranked: no criterion that is known has any weight.".to_owned()
+            }
+            [] => "Nothing is ranked: too little is known for these weights.".to_owned(),
+            [only] => format!("Only {} can be ranked.", self.title(&only.option)),
+            [first, second, ..] => {
+                let lead = first.score.unwrap_or(0.0) - second.score.unwrap_or(0.0);
+                if ranking.clear {
+                    format!("{} leads by {:.0}.", self.title(&first.option), lead * 100.0)
+                } else {
+                    "No clear winner: the first two are less than 10 apart.".to_owned()
+                }
+            }
+        }
+    }
+
+    fn flip(&self, ranking: &Ranking) -> String {
+        ranking.flip.as_ref().map_or_else(String::new, |flip| {
+            let label = &self.comparison.criteria[flip.criterion].label;
+            format!("With {label} at {} instead of {}, {} leads.", flip.to, flip.from, self.title(&flip.winner))
+        })
+    }
+}

@@ -1,0 +1,133 @@
+//! Relations of an entry, both ways, under the words that readers see.
+
+use super::context::At;
+use super::page::{EntryLink, Quote, RelationGroup, RelationLink};
+use super::prose;
+use crate::graph::{Edge, Node};
+use crate::model::Entry;
+
+/// Relations that this entry writes: name and heading, in the order of the page.
+const WRITTEN: [(&str, &str); 10] = [
+    ("suits", "Suits"),
+    ("avoid", "Better avoided"),
+    ("about", "About"),
+    ("mitigates", "Mitigates"),
+    ("took", "Path taken"),
+    ("chose", "Chose"),
+    ("rejected", "Rejected"),
+    ("see", "See also"),
+    ("supersedes", "Supersedes"),
+    ("related", "Related"),
+];
+
+/// Relations that others write, by what they are called from here.
+const DERIVED: [(&str, &str); 18] = [
+    ("superseded by", "Superseded by"),
+    ("recommended by", "Recommended by"),
+    ("suited by", "Fits these use cases"),
+    ("avoided for", "Better avoided for"),
+    ("weighed in", "Weighed in"),
+    ("notes on", "Notes on it"),
+    ("mitigated by", "Mitigated by"),
+    ("reason for", "A reason in"),
+    ("duty of", "A duty that comes with"),
+    ("raised against", "Speaks against"),
+    ("revisited from", "Brings readers back from"),
+    ("shown by", "Evidence in"),
+    ("chosen by", "Chosen by"),
+    ("rejected by", "Rejected by"),
+    ("taken by", "Taken by"),
+    ("seen from", "Explained for"),
+    ("cited by", "Cited by"),
+    ("mentioned by", "Referenced by"),
+];
+
+/// All relations of an entry that its page shows as lists.
+///
+/// Sources stand in a list of their own, and links in prose are where they are written.
+pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> Vec<RelationGroup> {
+    let graph = at.context.graph;
+    let mut groups = Vec::new();
+    let written = graph.from_entry(&entry.id).filter(|edge| edge.from.part.is_none());
+    let written: Vec<(&Edge, &Node)> = written.map(|edge| (edge, &edge.to)).collect();
+    let derived = graph.to_entry(&entry.id).filter(|edge| edge.from.id != entry.id);
+    let derived: Vec<(&Edge, &Node)> = derived.map(|edge| (edge, &edge.from)).collect();
+    let hidden = |name: &str| matches!(name, "cites" | "mentions" | "weighs" | "evidence");
+    for (name, title) in
+        names(&WRITTEN, written.iter().map(|(edge, _)| &*edge.relation.name).filter(|name| !hidden(name)))
+    {
+        let links = links(at, &written, |edge| edge.relation.name == name);
+        push(&mut groups, name, title, true, links);
+    }
+    for (name, title) in names(&DERIVED, derived.iter().map(|(edge, _)| &*edge.relation.inverse)) {
+        let links = links(at, &derived, |edge| edge.relation.inverse == name);
+        push(&mut groups, name, title, false, links);
+    }
+    groups
+}
+
+/// The built-in names in order, then those of a team's own kinds.
+fn names<'a>(known: &[(&'a str, &'a str)], found: impl Iterator<Item = &'a str>) -> Vec<(&'a str, &'a str)> {
+    let mut names = known.to_vec();
+    for name in found {
+        if name != "related" && !names.iter().any(|(known, _)| *known == name) {
+            names.push((name, name));
+        }
+    }
+    names
+}
+
+fn push(groups: &mut Vec<RelationGroup>, name: &str, title: &str, written: bool, links: Vec<RelationLink>) {
+    if !links.is_empty() {
+        groups.push(RelationGroup { name: name.to_owned(), title: capitalised(title), written, links });
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn links(at: &At<'_, '_>, edges: &[(&Edge, &Node)], of: impl Fn(&Edge) -> bool) -> Vec<RelationLink> {
+    let mut links: Vec<(&Node, RelationLink)> = Vec::new();
+    for (edge, node) in edges.iter().filter(|(edge, _)| of(edge)) {
+        // One entry may link here five times; its first sentence stands for it, and its notes are put together.
+        if let Some((_, known)) = links.iter_mut().find(|(known, _)| known == node) {
+            if !edge.note.is_empty() && !known.note.split("; ").any(|note| note == edge.note) {
+                let gap = if known.note.is_empty() { "" } else { "; " };
+                known.note = format!("{}{gap}{}", known.note, edge.note);
+            }
+            continue;
+        }
+        let Some(entry) = self::entry(at, node) else {
+            continue;
+        };
+        let quote = edge.quote.as_ref().map(|quote| Quote {
+            before: quote.before.clone(),
+            link: linked_words(at, &quote.link, &edge.to),
+            after: quote.after.clone(),
+        });
+        links.push((node, RelationLink { entry, quote, note: edge.note.clone() }));
+    }
+    links.into_iter().map(|(_, link)| link).collect()
+}
+
+/// A wiki link without words of its own is shown with the title of what it leads to, here as in the text.
+fn linked_words(at: &At<'_, '_>, words: &str, to: &Node) -> String {
+    let bare = words == &*to.id || words.split_once('#').is_some_and(|(id, _)| id == &*to.id);
+    if bare { prose::title(at, to) } else { words.to_owned() }
+}
+
+/// A link to an entry; to a part of a tree, under the part's own title and address.
+fn entry(at: &At<'_, '_>, node: &Node) -> Option<EntryLink> {
+    let entry = at.context.site.entries.get(&node.id)?;
+    let mut link = at.entry(entry);
+    if entry.tree.is_some()
+        && let Some(title) = prose::part_title(at, entry, node.part.as_deref())
+    {
+        link.title = format!("{}: {title}", entry.title.trim_end_matches(['?', '.', '!']));
+        link.href = at.href(&crate::graph::address(at.context.site, node));
+        link.description = String::new();
+    }
+    Some(link)
+}

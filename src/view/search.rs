@@ -1,0 +1,143 @@
+//! What search knows of each entry: its text by headings, and a tree's questions and outcomes as sections of theirs.
+
+use kb_search::{SearchDoc, Section};
+
+use super::context::Context;
+use super::tree::{outcome_address, outcome_title, question_address};
+use crate::config::Config;
+use crate::graph::Graph;
+use crate::model::tree::NodeKind;
+use crate::model::{Entry, Site, Status};
+
+/// How much the score of an entry counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Boosts {
+    /// Entries that are no longer advised or were turned down.
+    pub retired: f64,
+    /// Terms and sources: short texts that repeat a title's words, where a note says what to do.
+    pub reference: f64,
+}
+
+impl Default for Boosts {
+    fn default() -> Self {
+        Boosts { retired: 0.5, reference: 0.8 }
+    }
+}
+
+/// One document an entry that search may show.
+pub fn documents(site: &Site, graph: &Graph, config: &Config, boosts: Boosts) -> Vec<SearchDoc> {
+    let context = Context::new(site, graph, config);
+    let shown = site.entries.values().filter(|entry| !entry.hidden_from_search);
+    shown.map(|entry| document(&context, entry, boosts)).collect()
+}
+
+fn document(context: &Context<'_>, entry: &Entry, boosts: Boosts) -> SearchDoc {
+    let kind = context.site.kind(entry);
+    let retired = matches!(entry.status, Status::Deprecated | Status::Rejected | Status::Superseded { .. });
+    SearchDoc {
+        id: entry.id.to_string(),
+        kind: context.site.kind(entry).id.to_string(),
+        title: entry.title.clone(),
+        url: entry.url.clone(),
+        status: entry.status.as_str().to_owned(),
+        tags: entry.tags.clone(),
+        owners: entry.owners.clone(),
+        description: entry.description.clone(),
+        sections: sections(context, entry),
+        boost: if retired { boosts.retired } else { 1.0 }
+            * if matches!(&*kind.id, "term" | "source") { boosts.reference } else { 1.0 },
+    }
+}
+
+fn sections(context: &Context<'_>, entry: &Entry) -> Vec<Section> {
+    let mut sections = vec![keys(context, entry)];
+    if entry.tree.is_some() {
+        sections.extend(tree_sections(context, entry));
+    } else {
+        sections.extend(entry.document.sections.iter().map(|section| {
+            let heading = section.heading.filter(|&at| Some(at) != entry.title_heading);
+            let heading = heading.map(|at| &entry.document.headings[at]);
+            Section {
+                anchor: heading.map_or_else(String::new, |heading| heading.id.clone()),
+                url: None,
+                title: heading.map_or_else(String::new, |heading| heading.title.clone()),
+                text: section.text.clone(),
+            }
+        }));
+    }
+    sections.extend(criteria(context, entry));
+    sections.retain(|section| !section.title.is_empty() || !section.text.trim().is_empty());
+    sections
+}
+
+/// Texts of the front matter that the page shows.
+fn keys(context: &Context<'_>, entry: &Entry) -> Section {
+    let mut text = String::new();
+    for field in &context.site.kind(entry).fields {
+        let mut add = |words: &str| {
+            text.push_str(words);
+            text.push('\n');
+        };
+        match entry.fields.get(&*field.key) {
+            Some(crate::model::Value::Text(words)) => add(&words.value),
+            Some(crate::model::Value::Texts(list)) => list.iter().for_each(|words| add(&words.value)),
+            _ => {}
+        }
+    }
+    Section { text, ..Section::default() }
+}
+
+fn tree_sections(context: &Context<'_>, entry: &Entry) -> Vec<Section> {
+    let Some(tree) = entry.tree.as_deref() else {
+        return Vec::new();
+    };
+    let at = context.at(&entry.url);
+    let text_of = |node: NodeKind, id: &str| {
+        let heading = tree.section(node, id).map(|section| section.heading);
+        let found =
+            entry.document.sections.iter().find(|section| section.heading.is_some() && section.heading == heading);
+        found.map_or_else(String::new, |section| section.text.clone())
+    };
+    let questions = tree.questions.iter().map(|question| {
+        let labels = question
+            .choices
+            .iter()
+            .map(|choice| choice.label.as_str())
+            .chain(question.picks.iter().map(|pick| pick.label.as_str()));
+        let text =
+            format!("{}\n{}", labels.collect::<Vec<_>>().join("\n"), text_of(NodeKind::Question, &question.id.value));
+        Section {
+            anchor: String::new(),
+            url: Some(question_address(entry, &question.id.value)),
+            title: question.ask.clone(),
+            text,
+        }
+    });
+    let outcomes = tree.outcomes.iter().map(|outcome| Section {
+        anchor: String::new(),
+        url: Some(outcome_address(entry, &outcome.id.value)),
+        title: outcome_title(&at, outcome),
+        text: text_of(NodeKind::Outcome, &outcome.id.value),
+    });
+    let caveat = Section { text: tree.caveat.clone(), ..Section::default() };
+    std::iter::once(caveat).chain(questions).chain(outcomes).collect()
+}
+
+/// Criteria of a comparison: a section each, with the reasons of its cells.
+fn criteria(context: &Context<'_>, entry: &Entry) -> Vec<Section> {
+    let Some(comparison) = entry.comparison.as_deref() else {
+        return Vec::new();
+    };
+    let title = |id: &str| context.site.entries.get(id).map_or_else(|| id.to_owned(), |option| option.title.clone());
+    let section = |criterion: &crate::model::comparison::Criterion| {
+        let cells = comparison.cells.iter().filter(|cell| cell.criterion.value == criterion.id.value);
+        let lines: Vec<_> = cells.map(|cell| format!("{}: {}", title(&cell.option.value), cell.text)).collect();
+        Section {
+            anchor: format!("kb-c-{}", criterion.id.value),
+            url: None,
+            title: criterion.label.clone(),
+            text: lines.join("\n"),
+        }
+    };
+    comparison.criteria.iter().map(section).collect()
+}

@@ -1,0 +1,22 @@
+/** One page for each template of the theme, and for the shapes that a template takes. */
+export const pages = [
+  { name: "home", path: "" },
+  { name: "tree", path: "trees/serverless-or-microservices/" },
+  { name: "question", path: "trees/serverless-or-microservices/q/stage/" },
+  { name: "number question", path: "trees/serverless-or-microservices/q/cost-ratio/" },
+  { name: "outcome", path: "trees/serverless-or-microservices/o/hybrid/" },
+  { name: "comparison", path: "comparisons/serverless-vs-microservices/" },
+  { name: "option", path: "options/hybrid/" },
+  { name: "note", path: "performance/cold-starts/" },
+  { name: "case study", path: "case-studies/example-invoice-hybrid/" },
+  { name: "guide", path: "guides/adding-a-case-study/" },
+  { name: "term", path: "glossary/cold-start/" },
+  { name: "source", path: "sources/serverless-vs-microservices-article/" },
+  { name: "section", path: "performance/" },
+  { name: "list of all entries", path: "all/" },
+  { name: "tags", path: "tags/" },
+  { name: "tag", path: "tags/cost/" },
+  { name: "search", path: "search/" },
+  { name: "search with hits", path: "search/?q=cold+start" },
+  { name: "not found", path: "no/such/page/", status: 404 },
+];

@@ -1,0 +1,88 @@
+//! Small sites, byte for byte. `UPDATE_GOLDEN=1 cargo test --test golden` writes what is expected anew.
+
+#![allow(clippy::unwrap_used, reason = "tests stop at the first surprise")]
+#![allow(clippy::disallowed_methods, reason = "what is expected lies on the disk")]
+
+mod site;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kb::engine::Build;
+
+/// A tree, a comparison and options under an address.
+#[test]
+fn knowledge() {
+    compare("knowledge", "https://kb.example.org/small");
+}
+
+/// A folder of ordinary Markdown.
+#[test]
+fn markdown() {
+    compare("markdown", "");
+}
+
+/// A template, files and a kind of the team's own.
+#[test]
+fn overrides() {
+    compare("overrides", "");
+}
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name)
+}
+
+fn compare(name: &str, base: &str) {
+    let build = site::build(kb::source::read(&folder(name).join("source"), None).unwrap());
+    assert_eq!(site::links::dead(&build.output, base), [""; 0]);
+    let made = made(&build);
+    let expected = folder(name).join("site");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        let _ = fs::remove_dir_all(&expected);
+        for (path, bytes) in &made {
+            let path = expected.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+    }
+    let known = read(&expected);
+    let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&made), names(&known), "{name}: other files than expected");
+    for (path, bytes) in &made {
+        let (made, known) = (String::from_utf8_lossy(bytes), String::from_utf8_lossy(&known[path]));
+        let line = made.lines().zip(known.lines()).position(|(made, known)| made != known);
+        let line = line.unwrap_or_else(|| made.lines().count().min(known.lines().count()));
+        let at = |text: &str| text.lines().nth(line).unwrap_or("(no such line)").to_owned();
+        assert!(
+            bytes == known.as_bytes(),
+            "{name}: {path}:{} differs\n made: {}\nknown: {}\nUPDATE_GOLDEN=1 takes what was made",
+            line + 1,
+            at(&made),
+            at(&known)
+        );
+    }
+}
+
+/// The files of a build and its problems, without files that the theme has as they are.
+fn made(build: &Build) -> BTreeMap<String, Vec<u8>> {
+    let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/static");
+    let copied = |path: &str, bytes: &[u8]| {
+        path.strip_prefix("assets/").is_some_and(|name| fs::read(theme.join(name)).is_ok_and(|own| own == bytes))
+    };
+    let files = build.output.iter().filter(|(path, file)| !copied(path, &file.bytes));
+    let mut made: BTreeMap<String, Vec<u8>> =
+        files.map(|(path, file)| (path.to_owned(), file.bytes.to_vec())).collect();
+    let told = site::told(&build.diagnostics, &build.sources);
+    made.insert("problems.txt".into(), told.into_bytes());
+    made
+}
+
+fn read(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok).filter(|e| e.file_type().is_file()) {
+        let name = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+        files.insert(name, fs::read(entry.path()).unwrap());
+    }
+    files
+}
