@@ -33,6 +33,7 @@ struct Example {
 
 fn examples(corpus: &str) -> Vec<Example> {
     let path = format!("{}/tests/corpora/{corpus}.json", env!("CARGO_MANIFEST_DIR"));
+    #[expect(clippy::disallowed_methods, reason = "a test reads its corpus")]
     let text = std::fs::read_to_string(path).expect("the corpus is part of the repository");
     serde_json::from_str(&text).expect("the corpus is a list of examples")
 }

@@ -1,7 +1,5 @@
 //! Whatever the text, its HTML is balanced, holds only what kb allows, and stays where a theme puts it.
 
-#![expect(clippy::disallowed_methods, reason = "the corpus is read from the repository")]
-
 #[path = "markdown/dom.rs"]
 mod dom;
 #[path = "markdown/safe.rs"]
@@ -25,18 +23,14 @@ struct Attack {
 
 fn attacks() -> Vec<Attack> {
     let path = format!("{}/tests/corpora/xss.json", env!("CARGO_MANIFEST_DIR"));
+    #[expect(clippy::disallowed_methods, reason = "a test reads its corpus")]
     let text = std::fs::read_to_string(path).expect("the corpus is part of the repository");
     serde_json::from_str(&text).expect("the corpus is a list of attacks")
 }
 
 fn render(text: &str, raw_html: RawHtml) -> String {
-    let prose = Prose {
-        file: "a.md".into(),
-        text: text.into(),
-        parts: Vec::from([0..text.len() + 1]),
-        raw_html,
-        ..Prose::default()
-    };
+    let prose =
+        Prose { file: "a.md".into(), text: text.into(), parts: vec![0..text.len() + 1], raw_html, ..Prose::default() };
     html(&prose, &HIGHLIGHTER).html
 }
 

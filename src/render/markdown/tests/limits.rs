@@ -62,3 +62,24 @@ fn code_that_is_too_large_is_plain() {
     assert!(!rendered.html.contains("<span class=\"l\">") && rendered.html.contains("let a = 1;\nlet a = 1;"));
     assert_eq!(rendered.diagnostics, []);
 }
+
+#[test]
+fn code_costs_a_page_no_more_than_its_budget() {
+    let long = format!("let a = 1; // {}\n", "b".repeat(1_200));
+    let html = render(&prose(&format!("```rust\n{}```\n\n```rust\n{long}```\n", long.repeat(4)))).html;
+    assert_eq!(html.matches("s-k").count(), 2, "{html}");
+    let deep = format!("```json\n{}```\n", "[\n".repeat(1_000));
+    assert_eq!(render(&prose(&deep)).diagnostics, []);
+    // A syntax that would take minutes is not used, and nobody is told off for naming it.
+    let slow = render(&prose("```sv\n```"));
+    assert!(slow.diagnostics.is_empty() && slow.html.contains(">SystemVerilog<"));
+}
+
+#[test]
+fn footnotes_count_towards_the_page() {
+    let text = format!("a[^b] c[^d]\n\n[^b]: e\n\n[^d]: {}\n", "&".repeat(4_500_000));
+    let rendered = render(&prose(&text));
+    let [problem] = &rendered.diagnostics[..] else { panic!("{:?}", rendered.diagnostics) };
+    assert_eq!(problem.message, "the page is over 20 MB from here on");
+    assert!(rendered.html.contains("kb-fn-1") && rendered.html.len() < MAX_PAGE);
+}
