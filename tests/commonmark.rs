@@ -3,8 +3,6 @@
 //! Where the HTML is not that of the specification, the example stands in [`deviations`] with the reason. A test
 //! fails both on a deviation that is not listed and on a listed one that no longer is.
 
-#![expect(clippy::disallowed_methods, reason = "the corpus is read from the repository")]
-
 #[path = "markdown/deviations.rs"]
 mod deviations;
 #[path = "markdown/dom.rs"]
