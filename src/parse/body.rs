@@ -66,6 +66,10 @@ struct Walk<'a> {
     waiting: Vec<(Link, Range<usize>)>,
     /// Links whose text is being read: innermost last, with the start of their text in `inline`.
     open: Vec<(Link, usize)>,
+    /// A block of raw HTML being read: its text, and where each of its lines begins there and in the body.
+    html: Option<(String, Vec<(usize, usize)>)>,
+    /// Where addresses in raw HTML were found already.
+    seen: BTreeSet<usize>,
     /// Neighbouring pieces of plain text, joined, to find footnotes that have no definition.
     plain: Option<Range<usize>>,
     footnotes: BTreeSet<String>,
@@ -83,6 +87,8 @@ impl<'a> Walk<'a> {
             inline: String::new(),
             waiting: Vec::new(),
             open: Vec::new(),
+            html: None,
+            seen: BTreeSet::new(),
             plain: None,
             footnotes: BTreeSet::new(),
         }
@@ -132,6 +138,7 @@ impl<'a> Walk<'a> {
                 self.heading = Some(OpenHeading { level, id: id.map(|id| id.to_string()), span: range });
             }
             Tag::CodeBlock(_) => self.in_code = true,
+            Tag::HtmlBlock => self.html = Some((String::new(), Vec::new())),
             Tag::FootnoteDefinition(name) => {
                 self.footnotes.insert(name.to_string());
             }
@@ -150,6 +157,9 @@ impl<'a> Walk<'a> {
             _ => {
                 self.depth -= 1;
                 self.in_code = false;
+                if let Some((html, lines)) = self.html.take() {
+                    self.addresses(&html, &lines);
+                }
                 self.flush();
             }
         }
@@ -212,16 +222,32 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// A piece of raw HTML. Lines of a block are read one by one and once more together: a tag may go on in the next
+    /// line, and a quotation mark that is never closed must not hide the lines after it.
     fn html(&mut self, text: &str, range: Range<usize>) {
-        for address in html::addresses(text) {
+        self.addresses(text, &[(0, range.start)]);
+        if let Some((joined, lines)) = &mut self.html {
+            lines.push((joined.len(), range.start));
+            joined.push_str(text);
+        }
+    }
+
+    /// Addresses in raw HTML; `lines` says where its pieces begin in it and in the body.
+    fn addresses(&mut self, html: &str, lines: &[(usize, usize)]) {
+        for address in html::addresses(html) {
             let kind = if address.source { LinkKind::HtmlSource } else { LinkKind::Html };
-            let in_body = range.start + address.span.start..range.start + address.span.end;
-            let mut link = self.link(kind, address.value, range.clone());
-            // In containers such as quotes the text differs from the source; the whole tag is marked then.
-            if self.document.body.get(in_body.clone()) == Some(link.target.as_str()) {
-                link.span = self.document.in_file(&in_body);
+            let line = lines.partition_point(|(from, _)| *from <= address.span.start).saturating_sub(1);
+            let (from, start) = lines[line];
+            let start = start + address.span.start - from;
+            let length = address.span.len();
+            if !self.seen.insert(start) {
+                continue;
             }
-            link.start = in_body.start;
+            let mut link = self.link(kind, address.value, start..start);
+            // In containers such as quotes the text differs from the source; the start alone is marked then.
+            if self.document.body.get(start..start + length) == Some(link.target.as_str()) {
+                link.span = self.document.in_file(&(start..start + length));
+            }
             self.document.links.push(link);
         }
     }

@@ -65,6 +65,14 @@ fn a_link_knows_its_place_and_its_sentence() {
 }
 
 #[test]
+fn a_tag_may_go_on_in_the_next_line() {
+    let text = "<img\n  src=\"a.png\">\n";
+    let document = parsed(text);
+    assert_eq!(targets(text), [(LinkKind::HtmlSource, "a.png".to_owned())]);
+    assert_eq!(&text[document.links[0].span.clone()], "a.png");
+}
+
+#[test]
 fn sections_hold_the_text_below_their_headings() {
     let document = parsed("intro\n\n## A {#x}\n\none *two*\n\n- three\n- four\n\n### B\n\n    code\n");
     let sections: Vec<_> = document.sections.iter().map(|s| (s.heading, s.text.as_str())).collect();
