@@ -88,3 +88,10 @@ proptest::proptest! {
         parsed(&format!("+++\n{text}\n+++\n{text}"));
     }
 }
+
+#[test]
+fn a_carriage_return_alone_ends_a_line_of_the_body() {
+    let document = parsed("# A\r\rtext [[b]]\r");
+    assert_eq!(document.headings[0].title, "A");
+    assert_eq!(document.links.len(), 1);
+}

@@ -168,3 +168,22 @@ fn addresses_with_other_schemes_are_unsafe() {
     ",
     );
 }
+
+#[test]
+fn a_key_names_an_entry_and_no_part_of_it() {
+    check(
+        "
+        == options/fn.md
+        == use-cases/jobs.md
+        +++
+        suits = [\"fn#limits\"]
+                 ^^^^^^^^^^^ error[dead-anchor]: `fn` has no heading `limits`
+        +++
+        == use-cases/mail.md
+        +++
+        suits = [\"fn#\"]
+                 ^^^^^ error[dead-link]: `suits` names an entry, not a part of one = write `fn`
+        +++
+    ",
+    );
+}

@@ -194,3 +194,17 @@ fn the_featured_tree_is_there_and_stands_alone() {
     ",
     );
 }
+
+#[test]
+fn what_cannot_be_published_cannot_be_silenced() {
+    check(
+        "
+        == kb.toml
+        [checks]
+        not-utf8 = \"off\"
+                   ^^^^^ error[config]: `not-utf8` is always an error: what it reports cannot be read or published
+        == a.md
+        text
+    ",
+    );
+}
