@@ -147,7 +147,8 @@ impl Engine {
         let views = view::pages(&site, &graph, &config);
         stats.pages = views.len();
         let mut output = Output::new();
-        match self.theme.load(&sources, &config) {
+        let theme_files = theme::static_files(&sources, &config);
+        match self.theme.load(&sources, &config, &theme_files) {
             Ok(theme) => {
                 let (pages, rendered) = self.render(&views, &theme, recalled, progress);
                 stats.rendered = rendered;
@@ -161,7 +162,7 @@ impl Engine {
             Err(problems) => found.extend(problems),
         }
         put(&mut output, "site.json", File::copied(view::site_json(&site, &graph)), None, &mut found);
-        copy_files(&sources, &config, &site, &mut output, &mut found);
+        copy_files(&theme_files, &sources, &site, &mut output, &mut found);
         let mut diagnostics = config.apply_checks(found);
         diagnostic::sort(&mut diagnostics);
         Build { sources, config, site, graph, output, diagnostics, stats }
@@ -207,9 +208,18 @@ impl Engine {
 }
 
 /// Files that are published as they are: those of the theme and the assets.
-fn copy_files(sources: &Sources, config: &Config, site: &Site, output: &mut Output, found: &mut Vec<Diagnostic>) {
-    for (name, bytes) in theme::static_files(sources, config) {
-        put(output, &format!("assets/{name}"), File::copied(bytes), None, found);
+fn copy_files(
+    theme: &[theme::Published],
+    sources: &Sources,
+    site: &Site,
+    output: &mut Output,
+    found: &mut Vec<Diagnostic>,
+) {
+    for file in theme {
+        let copy = File::copied(file.bytes.clone());
+        for path in file.plain().into_iter().chain([file.path.clone()]) {
+            put(output, &path, copy.clone(), None, found);
+        }
     }
     for (path, file) in &site.assets {
         if let Some(file) = sources.files.get(file) {
