@@ -22,6 +22,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("strings.toml", include_str!("../../themes/default/templates/strings.toml")),
     ("tags.html", include_str!("../../themes/default/templates/tags.html")),
     ("tree.html", include_str!("../../themes/default/templates/tree.html")),
+    ("twin.md", include_str!("../../themes/default/templates/twin.md")),
 ];
 
 /// Files that are published as they are under `assets/`: those of `themes/default/static`, sorted by name.

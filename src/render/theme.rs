@@ -27,6 +27,8 @@ pub use limits::{Limits, Watch, Watchdog};
 
 /// File of the theme that holds all its words.
 pub const STRINGS: &str = "strings.toml";
+/// The template of all Markdown twins.
+pub const TWIN: &str = "twin.md";
 /// File of the theme that holds its icons: what is inside each `<symbol>`, by name.
 pub const ICONS: &str = "icons.toml";
 
@@ -87,16 +89,50 @@ impl Theme {
 /// # Errors
 /// The template asks for what its page does not have, or runs over the theme's limits.
 pub fn page(view: &PageView, prose: &BTreeMap<String, String>, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
-    if !theme.tera.contains_template(&view.template) {
-        return Err(problems::no_template(view, &theme.templates));
+    with(&view.template, view, prose, theme)
+}
+
+/// Makes a page's twin; `prose` holds its texts as Markdown.
+///
+/// # Errors
+/// As [`page`].
+pub fn twin(view: &PageView, prose: &BTreeMap<String, String>, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
+    // Empty lines mean nothing in the template and much in a block of code: texts go in when the template is done.
+    let place = |name: &str| format!("\0{name}\0");
+    let places =
+        prose.iter().filter(|(_, text)| !text.is_empty()).map(|(name, _)| (name.clone(), place(name))).collect();
+    let written = with(TWIN, view, &places, theme)?;
+    let written = String::from_utf8_lossy(&written).replace('\r', "");
+    let mut text = String::with_capacity(written.len());
+    for line in written.lines().map(str::trim_end) {
+        if !line.is_empty() || !text.is_empty() && !text.ends_with("\n\n") {
+            text.push_str(line);
+            text.push('\n');
+        }
     }
-    let context = context(view, prose, theme).map_err(|error| problems::of_a_page(&error, view, &theme.templates))?;
-    let _watch = theme.watchdog.as_ref().map(|watchdog| watchdog.watch(&view.path, &view.template));
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    let text = prose.iter().fold(text, |text, (name, own)| text.replace(&place(name), own));
+    Ok(text.into_bytes())
+}
+
+fn with(
+    template: &str,
+    view: &PageView,
+    prose: &BTreeMap<String, String>,
+    theme: &Theme,
+) -> Result<Vec<u8>, Diagnostic> {
+    if !theme.tera.contains_template(template) {
+        return Err(problems::no_template(template, view, &theme.templates));
+    }
+    let problem = |error: &tera::Error| problems::of_a_page(error, template, view, &theme.templates);
+    let context = context(view, prose, theme).map_err(|error| problem(&error))?;
+    let _watch = theme.watchdog.as_ref().map(|watchdog| watchdog.watch(&view.path, template));
     let mut output = limits::Output::new(theme.limits);
-    let rendered = theme.tera.render_to(&view.template, &context, &mut output);
+    let rendered = theme.tera.render_to(template, &context, &mut output);
     match (output.finish(), rendered) {
-        (Err(over), _) => Err(problems::over(over, theme.limits, view, &theme.templates)),
-        (Ok(_), Err(error)) => Err(problems::of_a_page(&error, view, &theme.templates)),
+        (Err(over), _) => Err(problems::over(over, theme.limits, template, view, &theme.templates)),
+        (Ok(_), Err(error)) => Err(problem(&error)),
         (Ok(bytes), Ok(())) => Ok(bytes),
     }
 }

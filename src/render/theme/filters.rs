@@ -6,11 +6,14 @@ use tera::value::Key;
 use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 
 use crate::diagnostic::did_you_mean;
+use crate::render::markdown;
 
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("fill", fill);
     tera.register_filter("json", json);
+    tera.register_filter("md", md);
     tera.register_filter("steps", steps);
+    tera.register_filter("twin", twin);
     // Read alone, a template may ask for any file; which there are is known when all are put together.
     register_asset(tera, BTreeMap::new());
 }
@@ -59,6 +62,23 @@ fn json(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
         }
     }
     Ok(Value::safe_string(&safe))
+}
+
+/// Text as Markdown that shows it as it is, in one line.
+fn md(text: &str, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    Ok(out)
+}
+
+/// The address of a page's Markdown twin in place of its own.
+fn twin(href: &str, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    Ok(markdown::twin(href))
 }
 
 /// Nodes with `children` as a flat list, in reading order, for nested lists of any depth: Tera stops components that

@@ -75,32 +75,32 @@ fn parent(template: &Template) -> Option<&str> {
 }
 
 /// A page for which the theme has no template.
-pub(super) fn no_template(view: &PageView, templates: &Templates) -> Diagnostic {
-    problem(format!("the theme has no template `{}`, which page `{}` asks for", view.template, view.path))
-        .maybe_help(did_you_mean(&view.template, templates.keys().map(String::as_str)))
-        .in_file(&file(&view.template, templates))
+pub(super) fn no_template(template: &str, view: &PageView, templates: &Templates) -> Diagnostic {
+    problem(format!("the theme has no template `{template}`, which page `{}` asks for", view.path))
+        .maybe_help(did_you_mean(template, templates.keys().map(String::as_str)))
+        .in_file(&file(template, templates))
 }
 
 /// A template that failed on a page.
-pub(super) fn of_a_page(error: &tera::Error, view: &PageView, templates: &Templates) -> Diagnostic {
+pub(super) fn of_a_page(error: &tera::Error, template: &str, view: &PageView, templates: &Templates) -> Diagnostic {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => reported(report, Some(view), templates),
         other => {
             let text = lowered(&other.to_string());
-            problem(format!("{text}, on page `{}`", view.path)).in_file(&file(&view.template, templates))
+            problem(format!("{text}, on page `{}`", view.path)).in_file(&file(template, templates))
         }
     }
 }
 
 /// A page that ran over a limit.
-pub(super) fn over(over: Over, limits: Limits, view: &PageView, templates: &Templates) -> Diagnostic {
+pub(super) fn over(over: Over, limits: Limits, template: &str, view: &PageView, templates: &Templates) -> Diagnostic {
     let limit = match over {
         Over::Bytes => format!("wrote more than {} MB", limits.bytes >> 20),
         Over::Time => format!("took longer than {} s", limits.time.as_secs()),
     };
     problem(format!("the template {limit} for page `{}`", view.path))
         .help("look for a loop in a loop, or one over far more than the page shows")
-        .in_file(&file(&view.template, templates))
+        .in_file(&file(template, templates))
 }
 
 /// A page whose template neither ends nor writes.
