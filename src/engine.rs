@@ -211,8 +211,8 @@ fn copy_files(sources: &Sources, config: &Config, site: &Site, output: &mut Outp
     for (name, bytes) in theme::static_files(sources, config) {
         put(output, &format!("assets/{name}"), File::copied(bytes), None, found);
     }
-    for (path, file) in &site.assets {
-        if let Some(file) = sources.files.get(file) {
+    for (path, asset) in &site.assets {
+        if let Some(file) = sources.files.get(&asset.file) {
             put(output, path, File::copied(file.bytes.clone()), Some(&file.path), found);
         }
     }

@@ -1,7 +1,8 @@
 //! The theme: templates, their words, and the page that a view becomes with them.
 //!
 //! A template sees `page` (the view), `site`, `nav` and `content` (parts of it), `prose` (Markdown texts as finished
-//! HTML, by name) and `t` (the words of `strings.toml`). It can ask for nothing else: no filter and no function here
+//! HTML, by name), `uses` (what those texts
+//! use, for files that are loaded only where they are needed) and `t` (the words of `strings.toml`). It can ask for nothing else: no filter and no function here
 //! touches the disk, the environment or the network.
 
 mod filters;
@@ -10,13 +11,14 @@ mod problems;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
 use tera::value::Key;
 use tera::{Context, Tera, Value};
 
+use super::markdown;
 use crate::diagnostic::Diagnostic;
 use crate::view::page::PageView;
 
@@ -29,6 +31,7 @@ pub const STRINGS: &str = "strings.toml";
 pub struct Theme {
     tera: Tera,
     words: Value,
+    markdown_words: markdown::Words,
     limits: Limits,
     watchdog: Option<Watchdog>,
 }
@@ -44,11 +47,11 @@ impl Theme {
         filters::register(&mut tera);
 
         let mut problems = problems::syntax(&templates);
-        let words = match templates.get(STRINGS).map(|text| words(text)).transpose() {
-            Ok(words) => words.unwrap_or_else(|| Value::from(tera::Map::new())),
+        let (words, markdown_words) = match words(templates.get(STRINGS).map_or("", |text| text)) {
+            Ok(words) => words,
             Err(problem) => {
                 problems.push(problem);
-                Value::none()
+                (Value::none(), markdown::Words::default())
             }
         };
         if problems.is_empty() {
@@ -58,10 +61,15 @@ impl Theme {
             }
         }
         if problems.is_empty() {
-            Ok(Theme { tera, words, limits: Limits::default(), watchdog: None })
+            Ok(Theme { tera, words, markdown_words, limits: Limits::default(), watchdog: None })
         } else {
             Err(problems)
         }
+    }
+
+    /// The words that Markdown is written with.
+    pub fn markdown_words(&self) -> &markdown::Words {
+        &self.markdown_words
     }
 
     /// The same theme with other limits for each page.
@@ -81,11 +89,16 @@ impl Theme {
 ///
 /// # Errors
 /// The template asks for what its page does not have, or runs over the theme's limits.
-pub fn page(view: &PageView, prose: &BTreeMap<String, String>, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
+pub fn page(
+    view: &PageView,
+    prose: &BTreeMap<String, String>,
+    uses: &BTreeSet<&str>,
+    theme: &Theme,
+) -> Result<Vec<u8>, Diagnostic> {
     if !theme.tera.contains_template(&view.template) {
         return Err(problems::no_template(view, theme.tera.get_template_names()));
     }
-    let context = context(view, prose, theme).map_err(|error| problems::of_a_page(&error, view))?;
+    let context = context(view, prose, uses, theme).map_err(|error| problems::of_a_page(&error, view))?;
     let _watch = theme.watchdog.as_ref().map(|watchdog| watchdog.watch(&view.path, &view.template));
     let mut output = limits::Output::new(theme.limits);
     let rendered = theme.tera.render_to(&view.template, &context, &mut output);
@@ -96,7 +109,12 @@ pub fn page(view: &PageView, prose: &BTreeMap<String, String>, theme: &Theme) ->
     }
 }
 
-fn context(view: &PageView, prose: &BTreeMap<String, String>, theme: &Theme) -> tera::TeraResult<Context> {
+fn context(
+    view: &PageView,
+    prose: &BTreeMap<String, String>,
+    uses: &BTreeSet<&str>,
+    theme: &Theme,
+) -> tera::TeraResult<Context> {
     let page = Value::try_from_serializable(view)?;
     let mut context = Context::new();
     for part in ["site", "nav", "content"] {
@@ -105,13 +123,17 @@ fn context(view: &PageView, prose: &BTreeMap<String, String>, theme: &Theme) -> 
     }
     context.insert_value("page", page);
     context.insert_value("prose", Value::try_from_serializable(prose)?);
+    context.insert_value("uses", Value::try_from_serializable(uses)?);
     context.insert_value("t", theme.words.clone());
     Ok(context)
 }
 
-fn words(text: &str) -> Result<Value, Diagnostic> {
-    let table: toml::Table = toml::from_str(text).map_err(|error| problems::in_strings(&error))?;
-    Value::try_from_serializable(&Words(table)).map_err(|error| problems::in_strings_file(error.to_string()))
+fn words(text: &str) -> Result<(Value, markdown::Words), Diagnostic> {
+    let mut table: toml::Table = toml::from_str(text).map_err(|error| problems::in_strings(&error))?;
+    let markdown_words = markdown::Words::complete(&mut table);
+    let words =
+        Value::try_from_serializable(&Words(table)).map_err(|error| problems::in_strings_file(error.to_string()))?;
+    Ok((words, markdown_words))
 }
 
 /// The table as it is; a type of its own so that nothing but text and tables of text is promised to templates.
