@@ -17,6 +17,7 @@ mod footnotes;
 mod highlight;
 mod languages;
 mod links;
+mod plain;
 mod problems;
 mod raw;
 mod table;
@@ -24,6 +25,7 @@ mod url;
 mod writer;
 
 pub use highlight::Highlighter;
+pub use plain::{plain, twin};
 
 use crate::diagnostic::Diagnostic;
 use crate::view::page::Prose;
