@@ -62,7 +62,12 @@ pub const COMMON: &[Key] = &[
     key("related", "list of ids", "none", "Entries worth reading with it. Shown on both pages."),
     key("supersedes", "list of ids", "none", "Entries that it replaces. Their status becomes superseded."),
     key("aliases", "list of texts", "none", "Old ids or old addresses. Each gets a page that leads here."),
-    key("example", "true or false", "`false`", "An invented example. It gets a banner, and is never counted as evidence."),
+    key(
+        "example",
+        "true or false",
+        "`false`",
+        "An invented example. It gets a banner, and is never counted as evidence.",
+    ),
     key("weight", "whole number", "`0`", "Order in the folder, lowest first."),
     key("slug", "text", "the file's name", "The last part of its address."),
     key("kind", "text", "by the folder", "Its kind, where the folder does not say it."),
@@ -134,8 +139,12 @@ pub const OWN: &[(&str, &str)] = &[
 const BECAUSE: Key = key("because", "list of ids", "none", "Entries that give the reason.");
 const WEIGHTS: Key =
     key("weights", "table", "none", "Weights for the comparison that this answer suggests: `{ criterion = 4 }`.");
-const BASIS: Key =
-    key("basis", "`source`, `definition` or `assumption`", "`source`", "What the step rests on. An assumption is marked.");
+const BASIS: Key = key(
+    "basis",
+    "`source`, `definition` or `assumption`",
+    "`source`",
+    "What the step rests on. An assumption is marked.",
+);
 const SHORT: Key = key("short", "text", "the label, cut", "A name for drawings, at most 14 characters.");
 const FLAGS: Key = key("flags", "list of texts", "none", "Marks that a condition can ask for as `flag:NAME`.");
 const TO: Key = key(
@@ -270,7 +279,12 @@ pub const INNER: &[Inner] = &[
             key("unit", "text", "", "For `number`: the unit."),
             key("currency", "text", "", "For `money`: such as EUR."),
             key("per", "text", "", "For `money`: such as month."),
-            key("better", "`higher`, `lower` or `none`", "`higher`", "Which end is better. With `none` it is not scored."),
+            key(
+                "better",
+                "`higher`, `lower` or `none`",
+                "`higher`",
+                "Which end is better. With `none` it is not scored.",
+            ),
             key("weight", "whole number, 0 to 5", "`1`", "How much it counts for readers who set nothing."),
             key("group", "text", "none", "The heading it stands under."),
         ],
