@@ -157,7 +157,9 @@ fn known() -> BTreeMap<String, Known> {
                     let variants = item.variants.iter().map(|variant| {
                         let held = match &variant.fields {
                             Fields::Unit => Held::Nothing,
-                            Fields::Unnamed(held) => Held::Type(type_of(&held.unnamed[0].ty).1.remove(0)),
+                            Fields::Unnamed(held) => {
+                                Held::Type(type_of(&held.unnamed[0].ty).1.first().cloned().unwrap_or_default())
+                            },
                             named @ Fields::Named(_) => Held::Fields(fields(named)),
                         };
                         (kebab(&variant.ident.to_string()), doc(&variant.attrs), held)
