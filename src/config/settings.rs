@@ -138,7 +138,7 @@ pub const SETTINGS: &[Setting] = &[
         ("trees", "path_pages"),
         "whole number",
         "`1000`",
-        "Most pages for the paths of one tree. A tree with more gets pages for its questions only.",
+        "Most pages for the paths of one tree. No effect yet: a tree has pages for its questions and its outcomes.",
         "200",
     ),
     setting(

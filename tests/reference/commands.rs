@@ -107,7 +107,7 @@ fn help(arg: &Arg) -> String {
             .filter(|value| !value.is_hide_set())
             .map(|value| match value.get_help() {
                 Some(help) => {
-                    format!("`{}` ({})", value.get_name(), help.to_string().trim_end_matches('.').to_lowercase())
+                    format!("`{}` ({})", value.get_name(), lower(help.to_string().trim_end_matches('.')))
                 }
                 None => format!("`{}`", value.get_name()),
             })
@@ -120,4 +120,10 @@ fn help(arg: &Arg) -> String {
         let _ = write!(text, " Default: {default}.");
     }
     text
+}
+
+/// The first letter in lower case.
+fn lower(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

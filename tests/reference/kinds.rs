@@ -58,7 +58,9 @@ fn one(page: &mut String, kind: &Kind) {
     page.push_str("\n\n");
     let rows = kind.fields.iter().map(|field| {
         let says = OWN.iter().find(|(key, _)| *key == field.key).map_or("", |(_, says)| says);
-        let required = if field.required { "yes" } else { "no" };
+        // What trees and comparisons are made of is read elsewhere.
+        let required = field.required || matches!(&*field.key, "question" | "criterion");
+        let required = if required { "yes" } else { "no" };
         vec![format!("`{}`", field.key), type_of(field), required.to_owned(), says.to_owned()]
     });
     page.push_str(&table(&["Key", "Type", "Required", "What it is for"], rows));
@@ -104,7 +106,8 @@ fn relations(kinds: &[Kind]) -> String {
     };
     for (kind, field) in named {
         if let Some(relation) = &field.relation {
-            add(&relation.name, &relation.inverse, format!("`{}` of a {}", field.key, kind.title.to_lowercase()));
+            let title = if kind.is_note() { "note".to_owned() } else { kind.title.to_lowercase() };
+            add(&relation.name, &relation.inverse, format!("`{}` of a {title}", field.key));
         }
     }
     for (relation, from) in [

@@ -19,7 +19,7 @@ A template sees what stands here and nothing else: it cannot ask for another pag
 | `site` | the same as `page.site` |
 | `nav` | the same as `page.nav` |
 | `content` | the same as `page.content`: what the page is about, one of [the contents](#contents) |
-| `prose` | Markdown texts of the page as finished HTML, by name; write them with `safe`, as in `{{ prose.body | safe }}` |
+| `prose` | Markdown texts of the page as finished HTML, by name; write them with `safe`, as in `{{ prose.body \\| safe }}` |
 | `t` | the words of `strings.toml`, by name |
 
 Texts are plain text, and Tera escapes them. Every `href` fits the page it belongs to: write it as it is.
@@ -159,7 +159,7 @@ fn known() -> BTreeMap<String, Known> {
                             Fields::Unit => Held::Nothing,
                             Fields::Unnamed(held) => {
                                 Held::Type(type_of(&held.unnamed[0].ty).1.first().cloned().unwrap_or_default())
-                            },
+                            }
                             named @ Fields::Named(_) => Held::Fields(fields(named)),
                         };
                         (kebab(&variant.ident.to_string()), doc(&variant.attrs), held)
