@@ -166,3 +166,27 @@ fn a_theme_of_ones_own_begins_as_a_copy() {
     let page = |site: &str| fs::read(folder.path().join(site).join("index.html")).unwrap();
     assert_eq!(page("plain"), page("themed"), "a copy of the theme makes the same pages");
 }
+
+#[test]
+fn a_built_site_is_checked_as_a_browser_reads_it() {
+    let folder = begun();
+    assert_eq!(kb(folder.path(), &["build", "-u", "https://kb.example.org/a"]).0, 0);
+    let (code, _, err) = kb(folder.path(), &["check", "--output", "--deny", "warnings"]);
+    assert!(code == 0 && err.ends_with("public: no problems\n"), "{err}");
+
+    let (code, _, err) = kb(folder.path(), &["check", "--output", "nowhere"]);
+    assert!(code == 2 && err.contains("cannot check nowhere; `kb build` makes it"), "{err}");
+
+    fs::create_dir(folder.path().join("templates")).unwrap();
+    let template = "{% extends \"default/404.html\" %}{% block main %}<h1 style=\"color:red\">Lost</h1>\
+        <img src=\"https://i.example/x.png\" alt=\"\">{% endblock main %}";
+    fs::write(folder.path().join("templates/404.html"), template).unwrap();
+    assert_eq!(kb(folder.path(), &["build"]).0, 0);
+    let (code, out, err) = kb(folder.path(), &["check", "--output", "--format", "json"]);
+    assert_eq!(code, 1, "{err}");
+    for told in ["output-inline-code", "output-foreign-request", "output-missing-size"] {
+        assert!(out.contains(&format!("\"rule\":\"{told}\"")), "{told}: {out}");
+    }
+    let (_, _, err) = kb(folder.path(), &["check", "--output"]);
+    assert!(err.contains("404.html:") && err.contains("<h1 style=\"color:red\">"), "{err}");
+}

@@ -5,7 +5,7 @@
 mod fixtures;
 mod layers;
 
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc;
 use std::time::Duration;
 
 use super::*;
