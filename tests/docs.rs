@@ -167,6 +167,26 @@ fn its_examples_build() {
     assert!(tried >= 4, "only {tried} pages have examples");
 }
 
+/// What the pages about theming change is seen on the pages of a site.
+#[test]
+fn changes_of_the_theme_are_seen() {
+    for (file, seen) in [
+        ("content/theming/index.md", &["assets/ours.", "Everything", "Ask in #payments", ">#cost</a>", "r=\"6\""][..]),
+        ("content/theming/theme.md", &["assets/plum.", "Ask the platform team.", "theme-color"][..]),
+    ] {
+        let page = pages().into_iter().find(|page| page.file == file).unwrap();
+        let mut files = page.examples();
+        files.insert("content/a.md".into(), "+++\ntags = [\"cost\"]\n+++\n# A page\n\nText.\n".into());
+        let build = site::build(site::sources(&files));
+        assert_eq!(site::told(&build.diagnostics, &build.sources), "", "{file}");
+        let bytes = site::bytes(&build);
+        let html = String::from_utf8_lossy(&bytes["a/index.html"]);
+        for text in seen {
+            assert!(html.contains(text), "{file}: `{text}` is not seen");
+        }
+    }
+}
+
 #[test]
 fn its_toml_is_toml() {
     for page in pages() {
