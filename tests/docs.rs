@@ -149,6 +149,7 @@ fn its_examples_build() {
         let mut sources = match page.laid_over().as_deref() {
             None => source::Sources::default(),
             Some("bundled") => site::bundled(),
+            Some("init") => begun(),
             Some(other) => panic!("{}: no knowledge base is called `{other}`", page.file),
         };
         // What stands in no `content/` is a theme, and themes need a page to be tried on.
@@ -196,6 +197,29 @@ fn its_toml_is_toml() {
                 assert!(read.is_ok(), "{}: {}\n{code}", page.file, read.unwrap_err());
             }
         }
+    }
+}
+
+/// What `kb init` makes.
+fn begun() -> source::Sources {
+    let mut files = site::Files::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/init");
+    for entry in walkdir::WalkDir::new(&folder).into_iter().map(Result::unwrap).filter(|entry| entry.path().is_file()) {
+        let path = entry.path().strip_prefix(&folder).unwrap().to_str().unwrap().replace('\\', "/");
+        let text = fs::read_to_string(entry.path()).unwrap();
+        files.insert(path, text.replace("TODAY", &site::TODAY.to_string()));
+    }
+    files.retain(|path, _| path == "kb.toml" || path.starts_with("content/"));
+    site::sources(&files)
+}
+
+/// The files for continuous integration are shown as they are.
+#[test]
+fn its_files_for_ci_are_those_of_kb_init() {
+    let page = pages().into_iter().find(|page| page.file == "content/start/team.md").unwrap();
+    for (title, file) in [(".github/workflows/kb.yml", "ci/github.yml"), (".gitlab-ci.yml", "ci/gitlab.yml")] {
+        let shown = page.blocks().into_iter().find(|(info, _)| info.contains(&format!("title=\"{title}\"")));
+        assert_eq!(shown.unwrap().1, fs::read_to_string(folder().join(file)).unwrap(), "{title}");
     }
 }
 
