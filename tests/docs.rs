@@ -172,7 +172,7 @@ fn its_examples_build() {
 #[test]
 fn changes_of_the_theme_are_seen() {
     for (file, seen) in [
-        ("content/theming/index.md", &["assets/ours.", "Everything", "Ask in #payments", ">#cost</a>", "r=\"6\""][..]),
+        ("content/theming/change.md", &["assets/ours.", "Everything", "Ask in #payments", ">#cost</a>", "r=\"6\""][..]),
         ("content/theming/theme.md", &["assets/plum.", "Ask the platform team.", "theme-color"][..]),
     ] {
         let page = pages().into_iter().find(|page| page.file == file).unwrap();

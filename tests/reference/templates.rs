@@ -9,7 +9,7 @@ use syn::{Attribute, Expr, Fields, GenericArgument, Item, Lit, Meta, PathArgumen
 use super::{head, table};
 
 const OPENING: &str = "\
-A template sees what stands here and nothing else: it cannot ask for another page, a file, the network or the clock. [Theming](../theming/index.md) says how to replace a template.
+A template sees what stands here and nothing else: it cannot ask for another page, a file, the network or the clock. [Change how it looks](../theming/change.md) says how to replace a template.
 
 ## Names
 
