@@ -3,6 +3,7 @@
 //! The disk, content and themes are unknown here.
 
 mod read;
+pub mod settings;
 
 use std::collections::BTreeMap;
 
@@ -141,9 +142,8 @@ impl Repo {
             Forge::GitHub | Forge::Gitea => ("issues/new", "title", "body"),
             Forge::GitLab => ("-/issues/new", "issue%5Btitle%5D", "issue%5Bdescription%5D"),
         };
-        let address = |body: &str| {
-            format!("{}/{form}?{title_key}={}&{body_key}={}", self.url, query(title), query(body))
-        };
+        let address =
+            |body: &str| format!("{}/{form}?{title_key}={}&{body_key}={}", self.url, query(title), query(body));
         within(address(body)).unwrap_or_else(|| format!("{}/{form}", self.url))
     }
 
@@ -321,10 +321,7 @@ mod tests {
         assert!(new(Forge::GitLab).contains("/-/new/main/content/options?file_name=my%2Doption%2Emd&content="));
         assert!(new(Forge::Gitea).contains("/_new/main/content/options?filename=my%2Doption%2Emd&value="));
         let report = |forge| repo(forge).report("A & B", "one\ntwo");
-        assert_eq!(
-            report(Forge::GitHub),
-            "https://git.example.org/a/b/issues/new?title=A%20%26%20B&body=one%0Atwo"
-        );
+        assert_eq!(report(Forge::GitHub), "https://git.example.org/a/b/issues/new?title=A%20%26%20B&body=one%0Atwo");
         assert!(report(Forge::GitLab).contains("/-/issues/new?issue%5Btitle%5D=A%20%26%20B&issue%5Bdescription%5D="));
         assert!(report(Forge::Gitea).contains("/issues/new?title="));
     }

@@ -239,8 +239,8 @@ fn copy_files(
             put(output, &path, copy.clone(), None, found);
         }
     }
-    for (path, file) in &site.assets {
-        if let Some(file) = sources.files.get(file) {
+    for (path, asset) in &site.assets {
+        if let Some(file) = sources.files.get(&asset.file) {
             put(output, path, File::copied(file.bytes.clone()), Some(&file.path), found);
         }
     }

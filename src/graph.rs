@@ -216,7 +216,9 @@ pub fn in_order(site: &Site, section: &str, written: &str) -> Resolved {
     let path = written.trim_end_matches('/');
     let below = if section.is_empty() { path.to_owned() } else { format!("{section}/{path}") };
     let known = |path: &String| {
-        let inside = |folder: &str| folder.strip_prefix(path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let inside = |folder: &str| {
+            folder.strip_prefix(path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
         !path.is_empty()
             && (site.sections.contains_key(path) || site.entries.values().any(|entry| inside(site.folder(entry))))
     };

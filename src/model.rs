@@ -9,6 +9,7 @@ mod entry;
 mod keys;
 pub mod kind;
 mod names;
+pub mod reference;
 mod section;
 mod status;
 mod text;
@@ -25,6 +26,7 @@ use crate::diagnostic::Diagnostic;
 use crate::fields::At;
 use crate::parse::Document;
 
+pub use assets::Asset;
 pub use comparison::Comparison;
 pub use kind::{Field, FieldType, Kind, Relation, relation};
 pub use names::{Name, Names};
@@ -48,7 +50,7 @@ pub struct Site {
     /// Sections by folder under `content/`; home's is "".
     pub sections: BTreeMap<String, Section>,
     /// Files that are published as they are, by path under `content/`.
-    pub assets: BTreeMap<String, Arc<str>>,
+    pub assets: BTreeMap<String, Asset>,
     /// What links may name.
     pub names: Names,
     /// Today.
@@ -309,7 +311,7 @@ impl Site {
 /// entries and could not be read.
 pub fn site(
     documents: &[Arc<Document>],
-    assets: BTreeMap<String, Arc<str>>,
+    assets: BTreeMap<String, Asset>,
     unread: &[Arc<str>],
     config: &Config,
 ) -> (Site, Vec<Diagnostic>) {

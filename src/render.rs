@@ -6,7 +6,7 @@ pub mod builtin;
 pub mod markdown;
 pub mod theme;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
@@ -42,9 +42,11 @@ pub fn fingerprint(view: &PageView) -> Hash {
 pub fn page(view: &PageView, theme: &Theme, highlighter: &Highlighter) -> Rendered {
     let mut diagnostics = Vec::new();
     let mut prose = BTreeMap::new();
+    let mut uses = BTreeSet::new();
     for (name, text) in &view.prose {
-        let rendered = markdown::html(text, highlighter);
+        let rendered = markdown::html(text, highlighter, theme.markdown_words());
         diagnostics.extend(rendered.diagnostics);
+        uses.extend(rendered.uses);
         prose.insert(name.clone(), rendered.html);
     }
     let mut twin = None;
@@ -55,7 +57,7 @@ pub fn page(view: &PageView, theme: &Theme, highlighter: &Highlighter) -> Render
             Err(problem) => diagnostics.push(problem),
         }
     }
-    let bytes = match theme::page(view, &prose, theme) {
+    let bytes = match theme::page(view, &prose, &uses, theme) {
         Ok(bytes) if bytes.len() > PAGE_LIMIT => {
             let message = format!("the page `{}` is larger than {} MB", view.path, PAGE_LIMIT >> 20);
             let place = view.prose.values().next().map(|prose| prose.file.clone());

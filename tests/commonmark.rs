@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use deviations::Deviations;
 use kb::parse::markdown::options;
-use kb::render::markdown::{Highlighter, html};
+use kb::render::markdown::{Highlighter, Words, html};
 use kb::view::page::Prose;
 use pulldown_cmark::{Event, Parser, Tag};
 use serde::Deserialize;
@@ -58,7 +58,7 @@ fn parsed(text: &str) -> String {
 }
 
 fn rendered(text: &str, highlighter: &Highlighter) -> String {
-    normal::ours(&html(&prose(text), highlighter).html)
+    normal::ours(&html(&prose(text), highlighter, &Words::default()).html)
 }
 
 fn check(corpus: &str, expected: &Deviations) {
@@ -109,10 +109,10 @@ fn gfm_extensions_are_read_as_in_cmark() {
 
 #[test]
 fn texts_that_once_broke_a_parser_are_rendered_in_time() {
-    let highlighter = Highlighter::new();
+    let (highlighter, words) = (Highlighter::new(), Words::default());
     for example in examples("regressions") {
         let start = Instant::now();
-        html(&prose(&example.markdown), &highlighter);
+        html(&prose(&example.markdown), &highlighter, &words);
         let took = start.elapsed();
         assert!(took < Duration::from_secs(5), "{} {} took {took:?}", example.source, example.example);
     }

@@ -7,13 +7,14 @@ mod safe;
 
 use std::sync::LazyLock;
 
-use kb::render::markdown::{Highlighter, html};
+use kb::render::markdown::{Highlighter, Words, html};
 use kb::view::page::{Prose, RawHtml};
 use proptest::prelude::*;
 use serde::Deserialize;
 
 /// One for all tests: loading its syntaxes takes longer than most of them.
 static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
+static WORDS: LazyLock<Words> = LazyLock::new(Words::default);
 
 #[derive(Deserialize)]
 struct Attack {
@@ -31,7 +32,7 @@ fn attacks() -> Vec<Attack> {
 fn render(text: &str, raw_html: RawHtml) -> String {
     let prose =
         Prose { file: "a.md".into(), text: text.into(), parts: vec![0..text.len() + 1], raw_html, ..Prose::default() };
-    html(&prose, &HIGHLIGHTER).html
+    html(&prose, &HIGHLIGHTER, &WORDS).html
 }
 
 /// Renders every attack at one place of a text.

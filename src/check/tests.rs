@@ -27,11 +27,13 @@ use crate::source::{File, Sources};
 use crate::{graph, parse};
 
 /// Rules that no site written as text can break, and where they are tried instead.
-const ELSEWHERE: [(&str, &str); 6] = [
+const ELSEWHERE: [(&str, &str); 8] = [
     ("not-utf8", "files are read as bytes: tests/cli.rs"),
     ("symlink", "needs a disk: tests/cli.rs"),
     ("unreadable", "needs a disk: source"),
     ("unknown-language", "found while rendering: render/markdown/tests/blocks.rs"),
+    ("formula", "found while rendering: render/markdown/tests/maths.rs"),
+    ("tabs", "found while rendering: render/markdown/tests/tabs.rs"),
     ("html-removed", "found while rendering: render/markdown/tests/raw.rs"),
     ("template", "found while rendering: render/theme/tests.rs"),
 ];

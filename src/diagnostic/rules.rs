@@ -143,7 +143,7 @@ pub const RULES: &[Rule] = &[
     error(
         "refused-asset",
         "a file that kb does not publish",
-        "Only the kinds of files in `[content] assets` are published, never files that a browser may run, and no SVG with script, handlers, styles, foreign objects or outside links.",
+        "Only the kinds of files in `[content] assets` are published, never files that a browser may run, no image that is cut short or of another kind than its name says, and no SVG with script, handlers, styles, foreign objects or outside links.",
         "Remove the file, or export it in another format.",
     ),
     error(
@@ -181,6 +181,18 @@ pub const RULES: &[Rule] = &[
         "a code block names a language that kb cannot highlight",
         "The block is shown as plain text.",
         "Correct the name after the fence, or use `text`.",
+    ),
+    warning(
+        "formula",
+        "a formula that kb cannot read",
+        "Between dollar signs stands LaTeX: no definitions, no colours, at most 2,000 characters and 50 levels. The source is shown as code.",
+        "Correct the formula. Where a dollar sign is meant, write a backslash before it.",
+    ),
+    warning(
+        "tabs",
+        "a list after `<!-- tabs -->` that cannot become tabs",
+        "Each tab needs a label: a first line that is all in bold. The list is shown as a list.",
+        "Begin each item with `- **Label**` and an empty line.",
     ),
     warning(
         "duplicate-title",

@@ -1,4 +1,6 @@
-//! Files that are published as they are: which kinds, and which pictures are safe.
+//! Files that are published as they are: which kinds, which pictures are safe, and how large they are.
+
+mod image;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,17 +8,29 @@ use std::sync::Arc;
 use crate::config::{Config, NEVER_ASSETS};
 use crate::diagnostic::Diagnostic;
 use crate::source::{File, Sources};
+use image::Refusal;
+
+pub use image::Size;
+
+/// A file that is published as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asset {
+    /// Its path in the knowledge base.
+    pub file: Arc<str>,
+    /// Width and height of a picture.
+    pub size: Option<Size>,
+}
 
 /// Assets by path under `content/`, and the files there that are neither entries nor assets.
-pub fn collect(sources: &Sources, config: &Config) -> (BTreeMap<String, Arc<str>>, Vec<Diagnostic>) {
+pub fn collect(sources: &Sources, config: &Config) -> (BTreeMap<String, Asset>, Vec<Diagnostic>) {
     let mut assets = BTreeMap::new();
     let mut refused = Vec::new();
     for (path, file) in sources.below("content").filter(|(path, _)| !is_entry(path)) {
-        match refusal(path, file, config) {
-            None => {
-                assets.insert(path.to_owned(), file.path.clone());
+        match judge(path, file, config) {
+            Ok(size) => {
+                assets.insert(path.to_owned(), Asset { file: file.path.clone(), size });
             }
-            Some(reason) => refused.push(Diagnostic::new("refused-asset", reason).in_file(&file.path)),
+            Err((rule, reason)) => refused.push(Diagnostic::new(rule, reason).in_file(&file.path)),
         }
     }
     (assets, refused)
@@ -27,32 +41,41 @@ pub fn is_entry(path: &str) -> bool {
     path.ends_with(".md")
 }
 
-fn refusal(path: &str, file: &File, config: &Config) -> Option<String> {
+/// The size of a picture, nothing of another file, or why the file is not published.
+fn judge(path: &str, file: &File, config: &Config) -> Result<Option<Size>, Refusal> {
+    let refused = |reason| Err(("refused-asset", reason));
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
     if NEVER_ASSETS.contains(&ending.as_str()) {
-        return Some(format!("`.{ending}` files are never published: browsers run them"));
+        return refused(format!("`.{ending}` files are never published: browsers run them"));
     }
     if !config.assets.contains(&ending) {
-        return Some(format!("`{name}` is no kind of file that is published; `[content] assets` lists them"));
+        return refused(format!("`{name}` is no kind of file that is published; `[content] assets` lists them"));
     }
-    (ending == "svg").then(|| unsafe_svg(file)).flatten()
+    match ending.as_str() {
+        "svg" => svg(file).or_else(refused),
+        _ if image::is_image(&ending) => image::size(&ending, &file.bytes).map(Some),
+        _ => Ok(None),
+    }
 }
 
-/// Why a drawing is refused; it is never repaired.
-fn unsafe_svg(file: &File) -> Option<String> {
+/// The size of a drawing, or why it is refused; it is never repaired.
+fn svg(file: &File) -> Result<Option<Size>, String> {
     let Some(text) = file.text() else {
-        return Some("the drawing is not UTF-8".to_owned());
+        return Err("the drawing is not UTF-8".to_owned());
     };
     // Without document types there are no entities, and so no bombs made of them.
     let document = match roxmltree::Document::parse(text.trim_start_matches('\u{feff}')) {
         Ok(document) => document,
-        Err(error) => return Some(format!("the drawing is no plain SVG: {error}")),
+        Err(error) => return Err(format!("the drawing is no plain SVG: {error}")),
     };
     if document.root().children().any(|node| node.is_pi()) {
-        return Some("the drawing has a processing instruction".to_owned());
+        return Err("the drawing has a processing instruction".to_owned());
     }
-    document.descendants().filter(roxmltree::Node::is_element).find_map(unsafe_element)
+    match document.descendants().filter(roxmltree::Node::is_element).find_map(unsafe_element) {
+        Some(reason) => Err(reason),
+        None => Ok(image::drawing(document.root_element())),
+    }
 }
 
 fn unsafe_element(node: roxmltree::Node<'_, '_>) -> Option<String> {
@@ -86,7 +109,7 @@ mod tests {
     fn refused(svg: &str) -> bool {
         let bytes: Arc<[u8]> = svg.as_bytes().into();
         let file = File { path: "content/a.svg".into(), hash: blake3::hash(&bytes), bytes };
-        unsafe_svg(&file).is_some()
+        super::svg(&file).is_err()
     }
 
     #[test]

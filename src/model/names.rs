@@ -207,13 +207,13 @@ fn own_addresses(site: &mut Site, entries: &[Entry], out: &mut Vec<Diagnostic>) 
             own(&format!("{folder}.{ending}"), TREE);
         }
     }
-    site.assets.retain(|path, file| {
+    site.assets.retain(|path, asset| {
         if let Some(owner) = addresses.get(&form(path)) {
             let message = format!("its address `{path}` is also that of {owner}");
-            out.push(Diagnostic::new("duplicate-url", message).in_file(file));
+            out.push(Diagnostic::new("duplicate-url", message).in_file(&asset.file));
             return false;
         }
-        addresses.insert(form(path), file.to_string());
+        addresses.insert(form(path), asset.file.to_string());
         true
     });
     addresses

@@ -100,6 +100,9 @@ impl<'a> Walk<'a> {
             Event::End(tag) => self.finish(tag),
             Event::Text(text) => self.text(&text, range),
             Event::Code(text) => self.inline.push_str(&text),
+            Event::InlineMath(_) if !markdown::is_formula(&self.document.body, &range) => {
+                self.text(&self.document.body.clone()[range.clone()], range);
+            }
             Event::InlineMath(text) | Event::DisplayMath(text) => self.inline.push_str(&text),
             Event::Html(text) | Event::InlineHtml(text) => self.html(&text, range),
             Event::SoftBreak | Event::HardBreak => self.inline.push(' '),

@@ -3,10 +3,11 @@
 //! Three walls stand between a text and a reader's browser. Text is escaped, always. Addresses are judged by `url`
 //! whatever stage they come from. Raw HTML is taken apart and written anew by `raw`, tag by tag, so that it can
 //! neither close nor swallow an element that kb itself has written; where some of it survives, one pass of ammonia
-//! over the whole, in `clean`, guarantees the same once more.
+//! over the whole, in `clean`, guarantees the same once more. Icons and formulas are kb's own and come in after it, from `islands`.
 //!
 //! Which addresses links have, and which ids headings have, was decided before: both come with the [`Prose`].
 
+mod alerts;
 mod autolink;
 mod clean;
 mod code;
@@ -15,17 +16,24 @@ mod events;
 mod fence;
 mod footnotes;
 mod highlight;
+mod islands;
 mod languages;
 mod links;
+mod maths;
 mod plain;
 mod problems;
 mod raw;
 mod table;
+mod tabs;
 mod url;
+mod words;
 mod writer;
 
 pub use highlight::Highlighter;
 pub use plain::{plain, twin};
+pub use words::Words;
+
+use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::view::page::Prose;
@@ -46,7 +54,9 @@ const MAX_PAGE: usize = 20_000_000;
 pub struct Rendered {
     /// Balanced HTML for the inside of an element such as `<article>`.
     pub html: String,
-    /// Languages that are not known, raw HTML that was taken out, limits that were passed.
+    /// What a theme has files for, if the text uses it: `alerts`, `code`, `figures`, `maths`, `tabs`.
+    pub uses: BTreeSet<&'static str>,
+    /// Languages that are not known, raw HTML that was taken out, formulas that cannot be read, limits that were passed.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -54,8 +64,8 @@ pub struct Rendered {
 ///
 /// Blocks that start in one of [`Prose::parts`] are rendered, in order, then the footnotes they use. A block that
 /// passes a limit is left out and reported; the others stand.
-pub fn html(prose: &Prose, highlighter: &Highlighter) -> Rendered {
-    let mut writer = writer::Writer::new(prose, highlighter);
+pub fn html(prose: &Prose, highlighter: &Highlighter, words: &Words) -> Rendered {
+    let mut writer = writer::Writer::new(prose, highlighter, words);
     writer.all();
     writer.finish()
 }

@@ -1,9 +1,10 @@
 //! The theme: templates, their words, and the page that a view becomes with them.
 //!
 //! A template sees `page` (the view), `site`, `nav` and `content` (parts of it), `prose` (Markdown texts as finished
-//! HTML, by name), `t` (the words of `strings.toml`), `icons` (the drawings of `icons.toml`) and `theme` (the theme's
-//! defaults with `[extra]` of `kb.toml` over them). It can ask for nothing else: no filter and no function here touches
-//! the disk, the environment or the network.
+//! HTML, by name), `uses` (what those texts use, for files that are loaded only where they are needed), `t` (the words of
+//! `strings.toml`), `icons` (the drawings of `icons.toml`) and `theme` (the theme's defaults with `[extra]` of `kb.toml`
+//! over them). It can ask for nothing else: no filter and no function here touches the disk, the environment or the
+//! network.
 
 mod files;
 mod filters;
@@ -12,11 +13,12 @@ mod problems;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tera::value::Key;
 use tera::{Context, Tera, Value};
 
+use super::markdown;
 use crate::diagnostic::Diagnostic;
 use crate::view::page::PageView;
 
@@ -39,6 +41,7 @@ pub struct Theme {
     words: Value,
     icons: Value,
     defaults: toml::Table,
+    markdown_words: markdown::Words,
     limits: Limits,
     watchdog: Option<Watchdog>,
 }
@@ -55,7 +58,9 @@ impl Theme {
         filters::register_asset(&mut tera, files.assets.clone());
 
         let mut problems = problems::syntax(&templates);
-        let words = values(files.words(&mut problems));
+        let mut words = files.words(&mut problems);
+        let markdown_words = markdown::Words::complete(&mut words);
+        let words = values(words);
         let icons = values(files.icons(&mut problems));
         let defaults = files.defaults(&mut problems);
         if problems.is_empty() {
@@ -65,10 +70,24 @@ impl Theme {
             }
         }
         if problems.is_empty() {
-            Ok(Theme { tera, templates, words, icons, defaults, limits: Limits::default(), watchdog: None })
+            Ok(Theme {
+                tera,
+                templates,
+                words,
+                icons,
+                defaults,
+                markdown_words,
+                limits: Limits::default(),
+                watchdog: None,
+            })
         } else {
             Err(problems)
         }
+    }
+
+    /// The words that Markdown is written with.
+    pub fn markdown_words(&self) -> &markdown::Words {
+        &self.markdown_words
     }
 
     /// The same theme with other limits for each page.
@@ -88,8 +107,13 @@ impl Theme {
 ///
 /// # Errors
 /// The template asks for what its page does not have, or runs over the theme's limits.
-pub fn page(view: &PageView, prose: &BTreeMap<String, String>, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
-    with(&view.template, view, prose, theme)
+pub fn page(
+    view: &PageView,
+    prose: &BTreeMap<String, String>,
+    uses: &BTreeSet<&str>,
+    theme: &Theme,
+) -> Result<Vec<u8>, Diagnostic> {
+    with(&view.template, view, prose, uses, theme)
 }
 
 /// Makes a page's twin; `prose` holds its texts as Markdown.
@@ -101,7 +125,7 @@ pub fn twin(view: &PageView, prose: &BTreeMap<String, String>, theme: &Theme) ->
     let place = |name: &str| format!("\0{name}\0");
     let places =
         prose.iter().filter(|(_, text)| !text.is_empty()).map(|(name, _)| (name.clone(), place(name))).collect();
-    let written = with(TWIN, view, &places, theme)?;
+    let written = with(TWIN, view, &places, &BTreeSet::new(), theme)?;
     let written = String::from_utf8_lossy(&written).replace('\r', "");
     let mut text = String::with_capacity(written.len());
     for line in written.lines().map(str::trim_end) {
@@ -120,13 +144,14 @@ fn with(
     template: &str,
     view: &PageView,
     prose: &BTreeMap<String, String>,
+    uses: &BTreeSet<&str>,
     theme: &Theme,
 ) -> Result<Vec<u8>, Diagnostic> {
     if !theme.tera.contains_template(template) {
         return Err(problems::no_template(template, view, &theme.templates));
     }
     let problem = |error: &tera::Error| problems::of_a_page(error, template, view, &theme.templates);
-    let context = context(view, prose, theme).map_err(|error| problem(&error))?;
+    let context = context(view, prose, uses, theme).map_err(|error| problem(&error))?;
     let _watch = theme.watchdog.as_ref().map(|watchdog| watchdog.watch(&view.path, template));
     let mut output = limits::Output::new(theme.limits);
     let rendered = theme.tera.render_to(template, &context, &mut output);
@@ -137,7 +162,12 @@ fn with(
     }
 }
 
-fn context(view: &PageView, prose: &BTreeMap<String, String>, theme: &Theme) -> tera::TeraResult<Context> {
+fn context(
+    view: &PageView,
+    prose: &BTreeMap<String, String>,
+    uses: &BTreeSet<&str>,
+    theme: &Theme,
+) -> tera::TeraResult<Context> {
     let page = Value::try_from_serializable(view)?;
     let mut context = Context::new();
     for part in ["site", "nav", "content"] {
@@ -146,6 +176,7 @@ fn context(view: &PageView, prose: &BTreeMap<String, String>, theme: &Theme) -> 
     }
     context.insert_value("page", page);
     context.insert_value("prose", Value::try_from_serializable(prose)?);
+    context.insert_value("uses", Value::try_from_serializable(uses)?);
     context.insert_value("t", theme.words.clone());
     context.insert_value("icons", theme.icons.clone());
     context.insert_value("theme", Value::try_from_serializable(&over(&theme.defaults, &view.site.extra))?);

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use percent_encoding::utf8_percent_encode;
 
-use super::machine;
 use super::folders::{self, Folders};
+use super::machine;
 use super::nav;
 use super::page::{Content, DateView, EntryLink, KindView, Link, PageView, SiteView, StatusView};
 use crate::config::{Config, PATH};

@@ -20,7 +20,8 @@ pub(super) fn page(context: &Context<'_>, address: &str, kind: &Kind, entries: &
         index.extend(first.clone());
         terms.push(term(&at, entry, first.map(|link| Link { href: link.href[1..].to_owned(), ..link })));
     }
-    let view = GlossaryView { count: terms.len(), letters: index, terms, kind: at.kind(kind), add: add::entry(&at, kind) };
+    let view =
+        GlossaryView { count: terms.len(), letters: index, terms, kind: at.kind(kind), add: add::entry(&at, kind) };
     let title = section.map(|section| section.title.clone()).filter(|title| !title.is_empty());
     let title = title.unwrap_or_else(|| kind.plural.to_string());
     let description = section.map(|section| section.description.clone()).filter(|text| !text.is_empty());

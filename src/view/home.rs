@@ -88,7 +88,11 @@ pub(super) fn kinds(at: &super::context::At<'_, '_>) -> Vec<CountedLink> {
                 kind.about.to_string()
             },
             current: at.address == address,
-            parts: if kind.is_note() { vec![at.link(&kind.plural, &at.context.kind_address(kind))] } else { Vec::new() },
+            parts: if kind.is_note() {
+                vec![at.link(&kind.plural, &at.context.kind_address(kind))]
+            } else {
+                Vec::new()
+            },
         });
     }
     links

@@ -38,7 +38,8 @@ pub(super) fn of(at: &At<'_, '_>, document: &Document, parts: Vec<Range<usize>>)
         text: document.body.clone(),
         offset: document.offset,
         // Also links outside the parts: a footnote that is used here may be defined there.
-        links: links.map(|link| (link.start, target(at, document, link))).collect(),
+        links: links.clone().map(|link| (link.start, target(at, document, link))).collect(),
+        sizes: links.filter_map(|link| Some((link.start, size(at, document, link)?))).collect(),
         heading_ids: document
             .headings
             .iter()
@@ -76,6 +77,17 @@ fn target(at: &At<'_, '_>, document: &Document, link: &Link) -> LinkTarget {
         | Resolved::RemoteImage
         | Resolved::Unsafe
         | Resolved::Nothing => LinkTarget::Text,
+    }
+}
+
+/// Width and height of the picture that an image shows.
+fn size(at: &At<'_, '_>, document: &Document, link: &Link) -> Option<(u32, u32)> {
+    if !matches!(link.kind, LinkKind::Image | LinkKind::HtmlSource) {
+        return None;
+    }
+    match &at.context.graph.link(&document.file, link.start)?.to {
+        Resolved::Asset(path) => at.context.site.assets.get(path)?.size,
+        _ => None,
     }
 }
 

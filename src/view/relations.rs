@@ -53,9 +53,7 @@ pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> Vec<RelationGroup> {
     let derived = graph.to_entry(&entry.id).filter(|edge| edge.from.id != entry.id);
     let derived: Vec<(&Edge, &Node)> = derived.map(|edge| (edge, &edge.from)).collect();
     let kind = at.context.site.kind(entry);
-    let hidden = |name: &str| {
-        matches!(name, "cites" | "mentions" | "weighs" | "evidence") || is_placed(kind, name)
-    };
+    let hidden = |name: &str| matches!(name, "cites" | "mentions" | "weighs" | "evidence") || is_placed(kind, name);
     for (name, title) in
         names(&WRITTEN, written.iter().map(|(edge, _)| &*edge.relation.name).filter(|name| !hidden(name)))
     {

@@ -96,12 +96,8 @@ fn owner(context: &Context<'_>, address: &str, owned: &Owned<'_>) -> PageView {
         group.rows.sort_by_key(|row| !row.late);
     }
     let title = owned.names.iter().copied().collect::<Vec<_>>().join(", ");
-    let view = OwnerView {
-        count: owned.entries.len(),
-        due: due(&at, &owned.entries),
-        groups,
-        owners: owner_links(&at),
-    };
+    let view =
+        OwnerView { count: owned.entries.len(), due: due(&at, &owned.entries), groups, owners: owner_links(&at) };
     let mut page = at.page("owner.html", &title, "", Content::Owner(Box::new(view)));
     page.crumbs = at.crumbs(&[("Owners", "owners/")], &title);
     page
@@ -110,8 +106,7 @@ fn owner(context: &Context<'_>, address: &str, owned: &Owned<'_>) -> PageView {
 /// Entries whose review is due, the longest due first.
 pub(super) fn overdue<'a>(context: &Context<'a>) -> Vec<&'a Entry> {
     let today = context.site.today;
-    let mut entries: Vec<&Entry> =
-        context.site.entries.values().filter(|entry| check::is_due(entry, today)).collect();
+    let mut entries: Vec<&Entry> = context.site.entries.values().filter(|entry| check::is_due(entry, today)).collect();
     entries.sort_by_key(|entry| (entry.review_due, entry.title.to_lowercase(), entry.id.clone()));
     entries
 }
@@ -156,15 +151,12 @@ fn freshness(context: &Context<'_>) -> PageView {
             None => groups.push(ReviewGroup { name, anchor, month, kind: None, rows: vec![row] }),
         }
     }
-    let rank = |name: &str| ["overdue", "soon", "later", "unsettled", "undated"].iter().position(|known| *known == name);
+    let rank =
+        |name: &str| ["overdue", "soon", "later", "unsettled", "undated"].iter().position(|known| *known == name);
     groups.sort_by_key(|group| (rank(group.name), group.month.clone()));
     let count = |name: &str| groups.iter().filter(|group| group.name == name).map(|group| group.rows.len()).sum();
-    let view = FreshnessView {
-        today: date(context.site.today),
-        overdue: count("overdue"),
-        soon: count("soon"),
-        groups,
-    };
+    let view =
+        FreshnessView { today: date(context.site.today), overdue: count("overdue"), soon: count("soon"), groups };
     let mut page = at.page("freshness.html", "Freshness", "", Content::Freshness(Box::new(view)));
     page.crumbs = at.crumbs(&[], "Freshness");
     page

@@ -75,7 +75,7 @@ impl Writer {
         let children = node.children.borrow();
         if self.decorated {
             match (&*name, class) {
-                ("a", "anchor") | ("figcaption", _) => return,
+                ("a", "anchor") | ("figcaption" | "svg", _) => return,
                 ("figure", "code") | ("div", "scroll") => return self.all(&children, pre),
                 ("span" | "mark", _) if pre => return self.all(&children, pre),
                 _ => {}
@@ -107,7 +107,9 @@ impl Writer {
             let skipped = match name.as_str() {
                 // The language of code is a class there and a caption here.
                 "class" => true,
-                "aria-label" | "role" | "tabindex" | "rel" | "loading" | "scope" => self.decorated,
+                "aria-describedby" | "aria-label" | "decoding" | "loading" | "rel" | "role" | "scope" | "tabindex" => {
+                    self.decorated
+                }
                 "id" => self.decorated && element.starts_with('h'),
                 _ => false,
             };

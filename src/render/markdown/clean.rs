@@ -18,8 +18,12 @@ const OURS: &[&str] = &["input", "section"];
 const OUR_ATTRIBUTES: &[&str] = &["aria-label", "class", "id", "role", "tabindex"];
 
 /// Attributes that kb writes on one element.
-const OUR_ATTRIBUTES_OF: &[(&str, &[&str])] =
-    &[("a", &["rel"]), ("img", &["loading"]), ("input", &["checked", "disabled"]), ("span", &["data-n"])];
+const OUR_ATTRIBUTES_OF: &[(&str, &[&str])] = &[
+    ("a", &["aria-describedby", "rel"]),
+    ("img", &["decoding", "loading"]),
+    ("input", &["checked", "disabled"]),
+    ("span", &["data-n"]),
+];
 
 /// The same HTML, well-formed and without anything that kb would not have written.
 pub fn html(html: &str) -> String {

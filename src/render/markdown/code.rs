@@ -30,11 +30,12 @@ impl Writer<'_> {
         let (label, lines) = self.code_lines(&info, &code, range);
         let name = match (&info.title, label.as_str()) {
             (Some(title), _) => title.clone(),
-            (None, "") => "Code".to_owned(),
-            (None, label) => format!("Code: {label}"),
+            (None, "") => self.words.code.clone(),
+            (None, label) => self.words.code_in.replace("{language}", label),
         };
         let name = self.labels.unique(name);
         self.fresh_line();
+        self.uses.insert("code");
         self.out.push_str("<figure class=\"code\">");
         if info.title.is_some() || !label.is_empty() {
             self.out.push_str("<figcaption>");

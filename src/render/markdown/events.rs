@@ -42,11 +42,16 @@ impl<'a> Events<'a> {
 
     /// The event that comes after `n` others.
     pub fn peek(&mut self, n: usize) -> Option<&Event<'a>> {
+        self.peek_placed(n).map(|(event, _)| event)
+    }
+
+    /// The event that comes after `n` others, and where it stands.
+    pub fn peek_placed(&mut self, n: usize) -> Option<&Placed<'a>> {
         while self.ahead.len() <= n {
             let next = self.pull()?;
             self.ahead.push_back(next);
         }
-        self.ahead.get(n).map(|(event, _)| event)
+        self.ahead.get(n)
     }
 
     /// Takes the rest of the element that was started last, its end included, and shows each event in it.

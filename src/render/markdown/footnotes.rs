@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::MAX_PAGE;
+use super::escape;
 use super::events::{Events, Placed};
+use super::words::filled;
 use super::writer::{Writer, full};
 
 /// Definitions of the text and references to them.
@@ -44,8 +46,9 @@ impl<'a> Writer<'a> {
         self.out += &if self.links > 0 {
             format!("<sup class=\"ref\">[{number}]</sup>")
         } else {
+            let name = filled(&self.words.footnote, "n", &number.to_string());
             format!(
-                "<sup class=\"ref\"><a href=\"#kb-fn-{number}\" id=\"{id}\" role=\"doc-noteref\" aria-label=\"Footnote {number}\">[{number}]</a></sup>"
+                "<sup class=\"ref\"><a href=\"#kb-fn-{number}\" id=\"{id}\" role=\"doc-noteref\" aria-label=\"{name}\">[{number}]</a></sup>"
             )
         };
     }
@@ -62,7 +65,7 @@ impl<'a> Writer<'a> {
             self.part(body);
             self.close_raw();
             length += self.out.len();
-            if length > MAX_PAGE {
+            if length + self.islands.bytes > MAX_PAGE {
                 self.limit(range, full());
                 break;
             }
@@ -73,7 +76,8 @@ impl<'a> Writer<'a> {
             return;
         }
         self.fresh_line();
-        self.out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n");
+        let name = escape::text(&self.words.footnotes);
+        self.out += &format!("<section class=\"footnotes\" aria-label=\"{name}\">\n<ol>\n");
         for (i, body) in bodies.iter().enumerate() {
             let uses = self.footnotes.used.get(&self.footnotes.order[i]).map_or(1, |(_, uses)| *uses);
             self.footnote(i + 1, uses, body);
@@ -85,10 +89,8 @@ impl<'a> Writer<'a> {
         let back: Vec<String> = (1..=uses)
             .map(|use_number| {
                 let id = reference_id(number, use_number);
-                format!(
-                    "<a href=\"#{id}\" role=\"doc-backlink\" aria-label=\"Back to reference {}\">\u{21a9}\u{fe0e}</a>",
-                    &id["kb-fnref-".len()..]
-                )
+                let name = filled(&self.words.footnote_back, "n", &id["kb-fnref-".len()..]);
+                format!("<a href=\"#{id}\" role=\"doc-backlink\" aria-label=\"{name}\">\u{21a9}\u{fe0e}</a>")
             })
             .collect();
         let back = back.join(" ");

@@ -2,13 +2,19 @@
 
 use std::borrow::Cow;
 
-use pulldown_cmark::{Event, LinkType, Tag};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::events::Events;
 use super::url::{self, Reach};
 use super::writer::{Frame, Writer};
 use super::{autolink, escape};
 use crate::view::page::LinkTarget;
+
+/// How far ahead the end of an image may be that is to be a figure.
+const MAX_ALT: usize = 200;
+
+/// What every image has: it is fetched when it is scrolled to, and shown when it is ready.
+pub const LATE: &str = " loading=\"lazy\" decoding=\"async\"";
 
 impl Writer<'_> {
     /// Opens a link, and closes it when its text is not that of the author.
@@ -47,28 +53,56 @@ impl Writer<'_> {
 
     /// Writes an image, or its alternative text where its address is refused.
     pub(super) fn image(&mut self, tag: &Tag<'_>, start: usize, events: &mut Events<'_>) {
-        let mut alt = String::new();
-        events.inside(|event, _| match event {
-            Event::Text(text) | Event::Code(text) => alt.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => alt.push(' '),
-            _ => {}
-        });
-        let Tag::Image { link_type, dest_url, title, .. } = tag else { return };
+        let alt = words(events);
+        let Tag::Image { title, .. } = tag else { return };
+        match self.source(tag, start).map(Cow::into_owned) {
+            Some(src) => {
+                let title =
+                    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape::text(title)) };
+                self.img(&src, start, &alt, &title);
+            }
+            None => escape::push(&mut self.out, &alt),
+        }
+    }
+
+    fn img(&mut self, src: &str, start: usize, alt: &str, title: &str) {
+        let (src, alt) = (escape::text(src), escape::text(alt));
+        let size = self.size(start);
+        self.out += &format!("<img src=\"{src}\" alt=\"{alt}\"{title}{size}{LATE}>");
+    }
+
+    /// The attributes that say how large the picture is whose address stands there.
+    pub(super) fn size(&self, start: usize) -> String {
+        let size = self.prose.sizes.get(&start);
+        size.map_or_else(String::new, |(width, height)| format!(" width=\"{width}\" height=\"{height}\""))
+    }
+
+    /// The address of an image, unless it is refused.
+    fn source<'t>(&'t self, image: &'t Tag<'_>, start: usize) -> Option<Cow<'t, str>> {
+        let Tag::Image { link_type, dest_url, .. } = image else { return None };
         let src: Option<Cow<'_, str>> = match self.prose.links.get(&start) {
             Some(LinkTarget::Href(href) | LinkTarget::Titled { href, .. }) => Some(href.as_str().into()),
             Some(LinkTarget::Text) => None,
             None if matches!(link_type, LinkType::WikiLink { .. }) => None,
             None => Some(escape::url(dest_url).into()),
         };
-        match src.filter(|src| url::image(src)) {
-            Some(src) => {
-                let title =
-                    if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape::text(title)) };
-                let (src, alt) = (escape::text(&src), escape::text(&alt));
-                self.out += &format!("<img src=\"{src}\" alt=\"{alt}\"{title} loading=\"lazy\">");
-            }
-            None => escape::push(&mut self.out, &alt),
-        }
+        src.filter(|src| url::image(src))
+    }
+
+    /// Writes the paragraph that has just started as a figure, if it holds one image with a title and nothing else.
+    pub(super) fn figure(&mut self, events: &mut Events<'_>) -> bool {
+        let Some((tag, start)) = lone_image(events) else { return false };
+        let Tag::Image { title, .. } = &tag else { return false };
+        let Some(src) = self.source(&tag, start).map(Cow::into_owned) else { return false };
+        events.next();
+        let alt = words(events);
+        events.skip_element();
+        self.fresh_line();
+        self.uses.insert("figures");
+        self.out.push_str("<figure class=\"pic\">");
+        self.img(&src, start, &alt, "");
+        self.out += &format!("<figcaption>{}</figcaption></figure>\n", escape::text(title));
+        true
     }
 
     /// Writes text, bare addresses in it as links.
@@ -96,10 +130,44 @@ impl Writer<'_> {
     }
 }
 
+/// What the rest of an element says without its marks.
+fn words(events: &mut Events<'_>) -> String {
+    let mut words = String::new();
+    events.inside(|event, _| match event {
+        Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+            words.push_str(&text);
+        }
+        Event::SoftBreak | Event::HardBreak => words.push(' '),
+        _ => {}
+    });
+    words
+}
+
+/// The image with a title that is all of the paragraph that has just started, and where it stands.
+fn lone_image<'a>(events: &mut Events<'a>) -> Option<(Tag<'a>, usize)> {
+    let (Event::Start(tag @ Tag::Image { title, .. }), range) = events.peek_placed(0)? else { return None };
+    if title.trim().is_empty() {
+        return None;
+    }
+    let image = (tag.clone(), range.start);
+    let mut depth = 1;
+    for i in 1..MAX_ALT {
+        match events.peek(i)? {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return matches!(events.peek(i + 1), Some(Event::End(TagEnd::Paragraph))).then_some(image);
+        }
+    }
+    None
+}
+
 /// What a link to another site has besides its address.
 pub fn outside(reach: Reach) -> &'static str {
     match reach {
-        Reach::Outside => " class=\"ext\" rel=\"noopener\"",
+        Reach::Outside => " class=\"ext\" rel=\"noopener\" aria-describedby=\"kb-ext\"",
         Reach::Inside => "",
     }
 }

@@ -14,7 +14,7 @@ use pulldown_cmark::Event;
 use self::token::{Attribute, Tag, Token, Tokens};
 use super::events::Events;
 use super::writer::{Frame, Writer};
-use super::{MAX_NESTING, escape, links, url};
+use super::{MAX_NESTING, escape, links, tabs, url};
 use crate::view::page::{LinkTarget, RawHtml};
 
 /// How far the end tag of an element that goes with its content may be.
@@ -74,15 +74,19 @@ impl<'a> Fragment<'a> {
     }
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     /// Writes a block of HTML.
-    pub(super) fn html_block(&mut self, events: &mut Events<'_>) {
+    pub(super) fn html_block(&mut self, events: &mut Events<'a>) {
         let mut fragment = Fragment::new(&self.prose.text);
         events.inside(|event, range| {
             if let Event::Html(html) | Event::Text(html) = event {
                 fragment.push(&html, range);
             }
         });
+        if tabs::is_comment(&fragment.html) {
+            self.tabs(events);
+            return;
+        }
         self.fresh_line();
         // `<T>` alone on a line is a block of HTML to Markdown, and a paragraph to whoever wrote it.
         let is_text = match Tokens::new(fragment.html.trim_start()).next() {
@@ -185,7 +189,7 @@ impl Writer<'_> {
         }
         let attributes = self.attributes(fragment, tag, element);
         if element.name == "img" {
-            self.raw_image(tag, &attributes);
+            self.raw_image(fragment, tag, &attributes);
             return;
         }
         self.has_raw = true;
@@ -196,12 +200,15 @@ impl Writer<'_> {
     }
 
     /// An image whose address was refused is its alternative text, as one of Markdown is.
-    fn raw_image(&mut self, tag: &Tag<'_>, attributes: &str) {
+    fn raw_image(&mut self, fragment: &Fragment<'_>, tag: &Tag<'_>, attributes: &str) {
         let alt = tag.attributes.iter().find(|attribute| attribute.name == "alt").and_then(|a| a.value);
         if attributes.contains(" src=\"") {
             self.has_raw = true;
             let alt = if alt.is_none() { " alt=\"\"" } else { "" };
-            self.out += &format!("<img{attributes}{alt} loading=\"lazy\">");
+            let sized = attributes.contains(" width=\"") || attributes.contains(" height=\"");
+            let source = tag.attributes.iter().find(|attribute| attribute.name == "src").filter(|_| !sized);
+            let size = source.map_or_else(String::new, |source| self.size(fragment.key(source.value_start)));
+            self.out += &format!("<img{attributes}{alt}{size}{}>", links::LATE);
         } else {
             push_raw(&mut self.out, alt.unwrap_or_default());
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use super::events::{Events, Placed};
+use super::words::Words;
 use super::writer::Writer;
 use super::{MAX_CELLS, MAX_COLUMNS, escape};
 
@@ -42,7 +43,7 @@ impl<'a> Writer<'a> {
             return;
         }
         self.table = TableState { alignments, column: 0, head: true, has_body: rows > 0 };
-        let name = escape::text(&self.labels.unique(name(&kept)));
+        let name = escape::text(&self.labels.unique(name(&kept, self.words)));
         self.fresh_line();
         self.open(
             &format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{name}\"><table>"),
@@ -78,8 +79,8 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// `Table: ` and the words of its head.
-fn name(table: &[Placed<'_>]) -> String {
+/// The name of a table by the words of its head.
+fn name(table: &[Placed<'_>], names: &Words) -> String {
     let mut words = String::new();
     for (event, _) in table {
         match event {
@@ -90,13 +91,14 @@ fn name(table: &[Placed<'_>]) -> String {
         }
     }
     let words = words.trim_end_matches(", ");
+    let named = |columns: &str| names.table_of.replace("{columns}", columns);
     match words.char_indices().nth(MAX_NAME) {
-        _ if words.is_empty() => "Table".to_owned(),
+        _ if words.is_empty() => names.table.clone(),
         Some((end, _)) => {
             let cut = &words[..end];
             let cut = cut.rsplit_once(' ').map_or(cut, |(whole, _)| whole);
-            format!("Table: {}\u{2026}", cut.trim_end_matches(','))
+            named(&format!("{}\u{2026}", cut.trim_end_matches(',')))
         }
-        None => format!("Table: {words}"),
+        None => named(words),
     }
 }

@@ -8,7 +8,7 @@ fn prose(text: &str) -> Prose {
 }
 
 fn render(prose: &Prose) -> Rendered {
-    html(prose, &Highlighter::new())
+    html(prose, &Highlighter::new(), &Words::default())
 }
 
 /// The HTML of a text that nothing is wrong with.
@@ -32,6 +32,9 @@ fn shown<'a>(text: &'a str, problem: &'a Diagnostic) -> (&'a str, &'a str, &'a s
 }
 
 mod blocks;
+mod images;
 mod limits;
 mod links;
+mod maths;
 mod raw;
+mod tabs;

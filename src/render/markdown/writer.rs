@@ -1,17 +1,21 @@
 //! The walk over the events of a text: blocks, and what opens and closes around them.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, Tag};
+use pulldown_cmark::{Event, HeadingLevel, Tag};
+use pulldown_latex::config::DisplayMode;
 
 use super::events::{Events, Placed};
 use super::footnotes::Footnotes;
 use super::highlight::Budget;
+use super::islands::Islands;
 use super::problems::Problems;
 use super::table::TableState;
+use super::words::Words;
 use super::{Highlighter, MAX_HEADING, MAX_NESTING, MAX_PAGE, Rendered, clean, escape};
+use crate::parse::markdown::is_formula;
 use crate::view::page::Prose;
 
 /// An element that is open.
@@ -33,6 +37,7 @@ pub enum Frame {
 pub struct Writer<'a> {
     pub(super) prose: &'a Prose,
     pub(super) highlighter: &'a Highlighter,
+    pub(super) words: &'a Words,
     pub(super) out: String,
     pub(super) frames: Vec<Frame>,
     /// Levels of nesting among the frames.
@@ -46,6 +51,8 @@ pub struct Writer<'a> {
     pub(super) labels: Labels,
     pub(super) budget: Budget,
     pub(super) problems: Problems<'a>,
+    pub(super) islands: Islands,
+    pub(super) uses: BTreeSet<&'static str>,
     /// A tag of raw HTML was written.
     pub(super) has_raw: bool,
     /// Names of elements, and the number of the event up to which the text does not close them.
@@ -66,10 +73,11 @@ impl Labels {
 }
 
 impl<'a> Writer<'a> {
-    pub fn new(prose: &'a Prose, highlighter: &'a Highlighter) -> Self {
+    pub fn new(prose: &'a Prose, highlighter: &'a Highlighter, words: &'a Words) -> Self {
         Writer {
             prose,
             highlighter,
+            words,
             out: String::new(),
             frames: Vec::new(),
             levels: 0,
@@ -80,6 +88,8 @@ impl<'a> Writer<'a> {
             labels: Labels::default(),
             budget: Budget::default(),
             problems: Problems::new(prose),
+            islands: Islands::default(),
+            uses: BTreeSet::new(),
             has_raw: false,
             unclosed: BTreeMap::new(),
         }
@@ -104,7 +114,8 @@ impl<'a> Writer<'a> {
     pub fn finish(mut self) -> Rendered {
         self.close_raw();
         let html = if self.has_raw { clean::html(&self.out) } else { self.out };
-        Rendered { html, diagnostics: self.problems.finish() }
+        let html = self.islands.fill(html);
+        Rendered { html, uses: self.uses, diagnostics: self.problems.finish() }
     }
 
     /// Passes over a block; definitions of footnotes in it hold for the whole text.
@@ -132,7 +143,7 @@ impl<'a> Writer<'a> {
         let mut next = Some(first);
         while let Some(placed) = next {
             self.event(placed, events);
-            if self.out.len() > MAX_PAGE {
+            if self.out.len() + self.islands.bytes > MAX_PAGE {
                 self.out.truncate(length);
                 (self.frames, self.levels, self.links, self.open) = (frames, levels, links, 0);
                 self.limit(range, full());
@@ -159,9 +170,13 @@ impl<'a> Writer<'a> {
             Event::End(_) => self.close(),
             Event::Text(text) => self.text(&text, events),
             Event::Code(code) => self.out += &format!("<code>{}</code>", escape::text(&code)),
-            Event::InlineMath(text) | Event::DisplayMath(text) | Event::Html(text) => {
-                escape::push(&mut self.out, &text)
+            Event::InlineMath(_) if !is_formula(&self.prose.text, &range) => {
+                // A price: what stands between two signs is text as it is written.
+                self.text(&self.prose.text[range], events);
             }
+            Event::InlineMath(source) => self.formula(&source, DisplayMode::Inline, range),
+            Event::DisplayMath(source) => self.formula(&source, DisplayMode::Block, range),
+            Event::Html(text) => escape::push(&mut self.out, &text),
             Event::InlineHtml(html) => self.inline_html(&html, range, events),
             Event::SoftBreak => self.out.push('\n'),
             Event::HardBreak => self.out.push_str("<br>\n"),
@@ -170,16 +185,16 @@ impl<'a> Writer<'a> {
                 self.out.push_str("<hr>\n");
             }
             Event::FootnoteReference(label) => self.footnote_reference(&label),
-            Event::TaskListMarker(done) => self.out.push_str(if done {
-                "<input type=\"checkbox\" disabled checked aria-label=\"Done\"> "
-            } else {
-                "<input type=\"checkbox\" disabled aria-label=\"To do\"> "
-            }),
+            Event::TaskListMarker(done) => {
+                let (state, name) = if done { (" checked", &self.words.done) } else { ("", &self.words.to_do) };
+                let name = escape::text(name);
+                self.out += &format!("<input type=\"checkbox\" disabled{state} aria-label=\"{name}\"> ");
+            }
         }
     }
 
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>, events: &mut Events<'a>) {
-        if self.levels >= MAX_NESTING && is_level(&tag) {
+        if self.is_full_level() && is_level(&tag) {
             self.limit(range, format!("nested more than {MAX_NESTING} levels deep"));
             events.skip_element();
             return;
@@ -194,6 +209,8 @@ impl<'a> Writer<'a> {
             Tag::Heading { level, .. } => self.heading(level, range, events),
             Tag::Link { .. } => self.link(&tag, range.start, events),
             Tag::Image { .. } => self.image(&tag, range.start, events),
+            Tag::Paragraph if self.figure(events) => {}
+            Tag::BlockQuote(kind) => self.quote(kind, events),
             Tag::FootnoteDefinition(label) => self.footnotes.define(&label, events),
             Tag::MetadataBlock(_) => events.skip_element(),
             Tag::Emphasis => self.open_level("<em>", "</em>"),
@@ -208,13 +225,13 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// No further level may be opened.
+    pub(super) fn is_full_level(&self) -> bool {
+        self.levels >= MAX_NESTING
+    }
+
     fn container(&mut self, tag: &Tag<'_>, events: &mut Events<'_>) {
         match tag {
-            Tag::BlockQuote(None) => self.open_level("<blockquote>\n", "</blockquote>\n"),
-            Tag::BlockQuote(Some(kind)) => {
-                let (class, title) = alert(*kind);
-                self.open_level(&format!("<div class=\"{class}\"><p class=\"note-t\">{title}</p>\n"), "</div>\n");
-            }
             Tag::List(None) => self.open_level("<ul>\n", "</ul>\n"),
             Tag::List(Some(1)) => self.open_level("<ol>\n", "</ol>\n"),
             Tag::List(Some(first)) => self.open_level(&format!("<ol start=\"{first}\">\n"), "</ol>\n"),
@@ -257,7 +274,8 @@ impl<'a> Writer<'a> {
         let anchor = if self.links > 0 {
             String::new()
         } else {
-            format!(" <a class=\"anchor\" href=\"#{}\" aria-label=\"Link to this section\">#</a>", escape::url(&id))
+            let name = escape::text(&self.words.anchor);
+            format!(" <a class=\"anchor\" href=\"#{}\" aria-label=\"{name}\">#</a>", escape::url(&id))
         };
         self.open(&format!("<{level} id=\"{id}\">"), format!("{anchor}</{level}>\n"));
     }
@@ -344,16 +362,6 @@ fn is_task(events: &mut Events<'_>) -> bool {
 /// What is said when a page is too large.
 pub fn full() -> String {
     format!("the page is over {} MB from here on", MAX_PAGE / 1_000_000)
-}
-
-fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
-    match kind {
-        BlockQuoteKind::Note => ("note", "Note"),
-        BlockQuoteKind::Tip => ("note tip", "Tip"),
-        BlockQuoteKind::Important => ("note", "Important"),
-        BlockQuoteKind::Warning => ("note caution", "Warning"),
-        BlockQuoteKind::Caution => ("note danger", "Caution"),
-    }
 }
 
 fn length(event: &Event<'_>) -> usize {

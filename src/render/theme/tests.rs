@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
 mod fixtures;
+mod layers;
 
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
@@ -31,7 +32,8 @@ fn own(files: &[(&str, &str)]) -> Layer {
 }
 
 fn render(fixture: &fixtures::Fixture, theme: &Theme) -> String {
-    let bytes = page(&fixture.view, &fixture.prose, theme).unwrap_or_else(|problem| panic!("{problem:#?}"));
+    let bytes = page(&fixture.view, &fixture.prose, &Default::default(), theme)
+        .unwrap_or_else(|problem| panic!("{problem:#?}"));
     String::from_utf8(bytes).unwrap()
 }
 
@@ -47,7 +49,7 @@ fn print(template: &str) -> Result<String, Diagnostic> {
 fn print_with(template: &str, change: impl Fn(Theme) -> Theme) -> Result<String, Diagnostic> {
     let theme = change(theme(&[("404.html", template)]).unwrap_or_else(|problems| panic!("{problems:#?}")));
     let lost = fixtures::bare().into_iter().find(|fixture| fixture.view.template == "404.html").unwrap();
-    page(&lost.view, &lost.prose, &theme).map(|bytes| String::from_utf8(bytes).unwrap())
+    page(&lost.view, &lost.prose, &Default::default(), &theme).map(|bytes| String::from_utf8(bytes).unwrap())
 }
 
 #[test]
@@ -265,7 +267,7 @@ fn a_field_that_a_page_has_not_is_told_with_template_and_page() {
 fn a_page_may_ask_for_a_template_that_the_theme_has_not() {
     let theme = theme(&[("44.html", "")]).ok().unwrap();
     let lost = fixtures::bare().into_iter().find(|fixture| fixture.view.template == "404.html").unwrap();
-    let problem = page(&lost.view, &lost.prose, &theme).unwrap_err();
+    let problem = page(&lost.view, &lost.prose, &Default::default(), &theme).unwrap_err();
     assert_eq!(problem.message, "the theme has no template `404.html`, which page `404.html` asks for");
     assert_eq!(problem.help.as_deref(), Some("did you mean `44.html`?"));
 }
@@ -364,70 +366,6 @@ fn pages_can_be_looked_at() {
             write(folder.join(root).join(name), bytes);
         }
     }
-}
-
-/// The built-in theme with a knowledge base's own files over it.
-fn over_builtin(files: &[(&str, &str)]) -> Result<Theme, Vec<Diagnostic>> {
-    Theme::new(&Files { layers: vec![builtin::layer(), own(files)], assets: assets() })
-}
-
-fn lost_page(theme: &Theme) -> String {
-    let lost = fixtures::bare().into_iter().find(|fixture| fixture.view.template == "404.html").unwrap();
-    render(&lost, theme)
-}
-
-#[test]
-fn one_block_of_a_built_in_template_can_be_replaced() {
-    let own = "{% extends \"default/404.html\" %}{% block main %}<h1>Gone</h1>{{ super() }}{% endblock main %}";
-    let html = lost_page(&over_builtin(&[("404.html", own)]).ok().unwrap());
-    assert!(html.contains("<h1>Gone</h1>") && html.contains("<p class=\"label\">404</p>"), "{html}");
-}
-
-#[test]
-fn one_component_one_word_and_one_icon_can_be_replaced() {
-    let parts = "{% component icon(name: string, flip: bool = false) %}[{{ name }}]{% endcomponent icon %}";
-    let files = [("parts.html", parts), (STRINGS, "skip = \"Jump\""), (ICONS, "search = '<path d=\"M0 0h16\"/>'")];
-    let html = lost_page(&over_builtin(&files).unwrap_or_else(|problems| panic!("{problems:#?}")));
-    assert!(html.contains("[search]"), "the component");
-    assert!(
-        html.contains("href=\"#kb-main\">Jump</a>") && html.contains("Breadcrumb") | html.contains("Menu"),
-        "the word"
-    );
-    assert!(
-        html.contains("<symbol id=\"kb-i-search\" viewBox=\"0 0 16 16\"><path d=\"M0 0h16\"/></symbol>"),
-        "the icon"
-    );
-}
-
-#[test]
-fn a_block_that_an_override_lost_is_told_at_the_override() {
-    let problems = over_builtin(&[("base.html", "<p>{% block main %}{% endblock main %}</p>")]).err().unwrap();
-    let place = problems[0].place.as_ref().unwrap();
-    assert_eq!(place.file.as_ref(), "templates/base.html");
-    assert!(problems[0].message.starts_with("the template has no block `"), "{}", problems[0].message);
-    assert!(problems[0].help.as_ref().unwrap().contains("{% extends \"default/base.html\" %}"));
-}
-
-#[test]
-fn a_file_that_the_theme_has_not_is_told_with_the_nearest_name() {
-    let problem = print("{{ asset(name=\"prose.cs\") }}").unwrap_err();
-    assert!(problem.message.contains("the theme has no file `prose.cs`"), "{}", problem.message);
-}
-
-#[test]
-fn a_theme_has_defaults_which_a_knowledge_base_replaces() {
-    let source = Source { file: "themes/x/theme.toml".into(), text: "[extra]\naccent = \"red\"\nwide = true".into() };
-    let theme = Layer {
-        name: "x".into(),
-        defaults: Some(source),
-        ..own(&[("404.html", "{{ theme.accent }} {{ theme.wide }}")])
-    };
-    let theme = Theme::new(&Files { layers: vec![theme], ..Files::default() }).ok().unwrap();
-    let mut lost = fixtures::bare().into_iter().find(|fixture| fixture.view.template == "404.html").unwrap();
-    let mut site = (*lost.view.site).clone();
-    site.extra = serde_json::json!({"accent": "blue"});
-    lost.view.site = Arc::new(site);
-    assert_eq!(render(&lost, &theme), "blue true");
 }
 
 #[test]

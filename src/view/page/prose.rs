@@ -21,6 +21,8 @@ pub struct Prose {
     pub offset: usize,
     /// Addresses of links and images by the place where they are written (start of their range in `text`).
     pub links: BTreeMap<usize, LinkTarget>,
+    /// Width and height of images by the place where they are written.
+    pub sizes: BTreeMap<usize, (u32, u32)>,
     /// Ids of headings by the place where they are written.
     pub heading_ids: BTreeMap<usize, String>,
     /// What happens to raw HTML.

@@ -57,12 +57,63 @@ fn footnotes_are_numbered_by_first_use_and_lead_back() {
 
 #[test]
 fn alerts_are_notes() {
-    check("> [!NOTE]\n> a", "<div class=\"note\"><p class=\"note-t\">Note</p>\n<p>a</p>\n</div>");
-    check("> [!TIP]\n> a", "<div class=\"note tip\"><p class=\"note-t\">Tip</p>\n<p>a</p>\n</div>");
-    check("> [!WARNING]\n> a", "<div class=\"note caution\"><p class=\"note-t\">Warning</p>\n<p>a</p>\n</div>");
-    check("> [!CAUTION]\n> a", "<div class=\"note danger\"><p class=\"note-t\">Caution</p>\n<p>a</p>\n</div>");
-    check("> [!IMPORTANT]\n> a", "<div class=\"note\"><p class=\"note-t\">Important</p>\n<p>a</p>\n</div>");
+    for (kind, class, icon, title) in [
+        ("NOTE", "note", "info", "Note"),
+        ("TIP", "note tip", "tip", "Tip"),
+        ("IMPORTANT", "note", "info", "Important"),
+        ("WARNING", "note caution", "warn", "Warning"),
+        ("CAUTION", "note danger", "warn", "Caution"),
+    ] {
+        let bar = format!("<p class=\"note-t\">{}{title}</p>", icon_of(icon));
+        check(&format!("> [!{kind}]\n> a"), &format!("<div class=\"{class}\">{bar}\n<p>a</p>\n</div>"));
+    }
     check("> a", "<blockquote>\n<p>a</p>\n</blockquote>");
+}
+
+fn icon_of(name: &str) -> String {
+    format!("<svg class=\"i\" aria-hidden=\"true\"><use href=\"#kb-i-alert-{name}\"></use></svg>")
+}
+
+#[test]
+fn alerts_may_fold_and_have_a_title_of_their_own() {
+    let bar = |words: &str| format!("<summary class=\"note-t\">{}{words}</summary>\n", icon_of("info"));
+    check("> [!NOTE]-\n> a", &format!("<details class=\"note\">{}<p>a</p>\n</details>", bar("Note")));
+    check(
+        "> [!note]+ Own *title* [l](x)\n> a\n> b\n>\n> c",
+        &format!(
+            "<details class=\"note\" open>{}<p>a\nb</p>\n<p>c</p>\n</details>",
+            bar("<span>Own <em>title</em> l</span>")
+        ),
+    );
+    check("> [!NOTE]-", &format!("<details class=\"note\">{}</details>", bar("Note")));
+    check(
+        "> [!NOTE]- A\n>\n> - b",
+        &format!("<details class=\"note\">{}<ul>\n<li>b</li>\n</ul>\n</details>", bar("<span>A</span>")),
+    );
+    check(
+        "> [!TIP] [l](x)\n> a",
+        &format!(
+            "<div class=\"note tip\"><p class=\"note-t\">{}<span><a href=\"x\">l</a></span></p>\n<p>a</p>\n</div>",
+            icon_of("tip")
+        ),
+    );
+    check(
+        "- > [!NOTE]- <b>a\n  > b</b>",
+        &format!(
+            "<ul>\n<li>\n<details class=\"note\">{}<p>b</p>\n</details>\n</li>\n</ul>",
+            bar("<span><b>a</b></span>")
+        ),
+    );
+}
+
+#[test]
+fn what_only_looks_like_an_alert_is_a_quote() {
+    for line in
+        ["[!NOTE]x", "[!NOTE]-x", "[!NOTES]- a", "\\[!NOTE]- a", "[!NOTE", "a [!NOTE]-", "[!NOTE](x)", "`[!NOTE]- a`"]
+    {
+        let html = render(&prose(&format!("> {line}"))).html;
+        assert!(html.starts_with("<blockquote>\n<p>"), "{line}: {html}");
+    }
 }
 
 #[test]

@@ -28,10 +28,10 @@ fn links_lead_where_the_site_says() {
 fn links_to_other_sites_say_so() {
     check(
         "[a](https://b.c/d?e&f) <https://b.c> [m](mailto:a@b.c)",
-        "<p><a href=\"https://b.c/d?e&amp;f\" class=\"ext\" rel=\"noopener\">a</a> \
-         <a href=\"https://b.c\" class=\"ext\" rel=\"noopener\">https://b.c</a> <a href=\"mailto:a@b.c\">m</a></p>",
+        "<p><a href=\"https://b.c/d?e&amp;f\" class=\"ext\" rel=\"noopener\" aria-describedby=\"kb-ext\">a</a> \
+         <a href=\"https://b.c\" class=\"ext\" rel=\"noopener\" aria-describedby=\"kb-ext\">https://b.c</a> <a href=\"mailto:a@b.c\">m</a></p>",
     );
-    check("[a](//b.c)", "<p><a href=\"//b.c\" class=\"ext\" rel=\"noopener\">a</a></p>");
+    check("[a](//b.c)", "<p><a href=\"//b.c\" class=\"ext\" rel=\"noopener\" aria-describedby=\"kb-ext\">a</a></p>");
 }
 
 #[test]
@@ -43,16 +43,21 @@ fn addresses_are_judged_whoever_made_them() {
 
 #[test]
 fn images_have_alternative_text_and_no_foreign_source() {
-    let image =
-        |src: &str| format!("<p><img src=\"{src}\" alt=\"a &quot;b&quot; c\" title=\"t\" loading=\"lazy\"></p>");
-    with_links("![a \"*b*\" `c`](x.png 't')", &[(0, href("../x.png"))], &image("../x.png"));
-    check("![a \"b\" c](data:image/png;base64,AA== 't')", &image("data:image/png;base64,AA=="));
+    let image = |src: &str| {
+        format!(
+            "<p>x <img src=\"{src}\" alt=\"a &quot;b&quot; c\" title=\"t\" loading=\"lazy\" decoding=\"async\"></p>"
+        )
+    };
+    with_links("x ![a \"*b*\" `c`](x.png 't')", &[(2, href("../x.png"))], &image("../x.png"));
+    check("x ![a \"b\" c](data:image/png;base64,AA== 't')", &image("data:image/png;base64,AA=="));
     check("![a](http://b.c/d.png) ![b](data:image/svg+xml,x)", "<p>a b</p>");
 }
 
 #[test]
 fn bare_addresses_are_links_outside_links_and_code() {
-    let link = |text: &str| format!("<a href=\"{text}\" class=\"ext\" rel=\"noopener\">{text}</a>");
+    let link = |text: &str| {
+        format!("<a href=\"{text}\" class=\"ext\" rel=\"noopener\" aria-describedby=\"kb-ext\">{text}</a>")
+    };
     check(
         "See https://a.b/c_d_e?f&g, `http://x.y` [http://p.q](r)",
         &format!(
