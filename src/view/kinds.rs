@@ -95,6 +95,7 @@ fn note(at: &At<'_, '_>, entry: &Entry) -> NoteView {
 
 fn decision(at: &At<'_, '_>, entry: &Entry) -> DecisionView {
     DecisionView {
+        date: entry.date("date").map(date),
         makers: texts(entry, "decision_makers"),
         consulted: texts(entry, "consulted"),
         informed: texts(entry, "informed"),

@@ -70,6 +70,8 @@ pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> Vec<RelationGroup> {
         let links = links(at, &derived, |edge| edge.relation.inverse == name);
         push(&mut groups, name, title, false, links);
     }
+    // What is related in no particular way comes after all that says more.
+    groups.sort_by_key(|group| group.name == "related");
     each_once(groups)
 }
 

@@ -277,6 +277,8 @@ pub struct ThresholdView {
 /// What a decision says beside its text.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DecisionView {
+    /// When it was made.
+    pub date: Option<DateView>,
     /// Who decided.
     pub makers: Vec<String>,
     /// Who was asked.
