@@ -178,6 +178,20 @@ fn its_examples_build() {
     assert!(tried >= 4, "only {tried} pages have examples");
 }
 
+/// Filters and functions that templates have beside Tera's own.
+#[test]
+fn every_filter_is_explained() {
+    let text = fs::read_to_string(folder().join("../src/render/theme/filters.rs")).unwrap();
+    let page = pages().into_iter().find(|page| page.file == "content/theming/change.md").unwrap();
+    let codes = page.codes();
+    for named in ["register_filter(\"", "register_function(\""] {
+        for found in text.split(named).skip(1) {
+            let name = found.split('"').next().unwrap_or_default();
+            assert!(codes.iter().any(|code| code == name || code.starts_with(&format!("{name}("))), "`{name}`");
+        }
+    }
+}
+
 /// What the pages about theming change is seen on the pages of a site.
 #[test]
 fn changes_of_the_theme_are_seen() {
