@@ -186,3 +186,26 @@ fn files_that_browsers_run_are_refused() {
     ",
     );
 }
+
+#[test]
+fn what_kb_new_wrote_is_to_be_replaced() {
+    check(
+        "
+        == glossary/event.md
+        +++
+        title = \"Event\"
+        definition = \"What the word means, in one sentence.\"
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unfilled]: \"What the word means, in one sentence.\" is what `kb new` wrote = write your own words, or delete it
+        opinion = true
+        +++
+        Write here what there is to say.
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unfilled]: \"Write here what there is to say.\" is what `kb new` wrote = write your own words, or delete it
+
+        What got worse is written here too.
+        == a.md
+        # A
+
+        [[event]]
+    ",
+    );
+}
