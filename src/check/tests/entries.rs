@@ -186,3 +186,20 @@ fn files_that_browsers_run_are_refused() {
     ",
     );
 }
+
+#[test]
+fn images_that_are_none_are_refused() {
+    check(
+        "
+        == a.png
+        error[refused-asset]: the file is called `.png` and holds no such image
+        <script>alert(1)</script>
+        == b.JPG
+        error[refused-asset]: the file is called `.jpg` and holds an image of kind gif
+        GIF89a and more than that
+        == c.gif
+        error[refused-asset]: the image is cut short or broken
+        GIF89a and more than that
+    ",
+    );
+}
