@@ -37,6 +37,8 @@ pub struct Engine {
 struct Page {
     /// Its file; none when its template failed.
     file: Option<File>,
+    /// The same in Markdown, where it has a twin.
+    twin: Option<File>,
     /// Problems found while it was made.
     diagnostics: Vec<Diagnostic>,
 }
@@ -45,6 +47,23 @@ struct Page {
 fn key_of(view: &PageView, theme: &theme::Loaded) -> Key {
     let version = env!("CARGO_PKG_VERSION").as_bytes();
     Key::of(&[version, theme.key.to_string().as_bytes(), render::fingerprint(view).as_bytes()])
+}
+
+/// A page and its twin as they were published last.
+fn known(view: &PageView, key: Key, recalled: &Recalled) -> Option<Page> {
+    let file = recalled.get(&view.path, key)?;
+    let twin = match view.twin_path() {
+        Some(path) => Some(recalled.get(&path, key)?),
+        None => None,
+    };
+    Some(Page { diagnostics: file.diagnostics.clone(), file: Some(file), twin })
+}
+
+fn made(rendered: Rendered, key: Key) -> Page {
+    let Rendered { bytes, twin, diagnostics } = rendered;
+    let file = bytes.map(|bytes| File::made(bytes, key, diagnostics.clone()));
+    let twin = twin.map(|twin| File::made(twin, key, Vec::new()));
+    Page { file, twin, diagnostics }
 }
 
 /// Which problems a build looks for.
@@ -147,21 +166,27 @@ impl Engine {
         let views = view::pages(&site, &graph, &config);
         stats.pages = views.len();
         let mut output = Output::new();
-        match self.theme.load(&sources, &config) {
+        let theme_files = theme::static_files(&sources, &config);
+        match self.theme.load(&sources, &config, &theme_files) {
             Ok(theme) => {
                 let (pages, rendered) = self.render(&views, &theme, recalled, progress);
                 stats.rendered = rendered;
                 for (view, page) in views.iter().zip(&pages) {
                     found.extend(page.diagnostics.iter().cloned());
-                    if let Some(file) = &page.file {
-                        put(&mut output, &view.path, file.clone(), None, &mut found);
+                    let twin = view.twin_path();
+                    for (path, file) in [(Some(&view.path), &page.file), (twin.as_ref(), &page.twin)] {
+                        if let (Some(path), Some(file)) = (path, file) {
+                            put(&mut output, path, file.clone(), None, &mut found);
+                        }
                     }
                 }
             }
             Err(problems) => found.extend(problems),
         }
-        put(&mut output, "site.json", File::copied(view::site_json(&site, &graph)), None, &mut found);
-        copy_files(&sources, &config, &site, &mut output, &mut found);
+        for (path, bytes) in view::machine_files(&site, &graph, &config, &views) {
+            put(&mut output, &path, File::copied(bytes), None, &mut found);
+        }
+        copy_files(&theme_files, &sources, &site, &mut output, &mut found);
         let mut diagnostics = config.apply_checks(found);
         diagnostic::sort(&mut diagnostics);
         Build { sources, config, site, graph, output, diagnostics, stats }
@@ -188,16 +213,10 @@ impl Engine {
             views,
             |view| key_of(view, theme),
             |view, key| {
-                let known = recalled.and_then(|recalled| recalled.get(&view.path, key));
-                let page = match known {
-                    Some(file) => Page { diagnostics: file.diagnostics.clone(), file: Some(file) },
-                    None => {
-                        rendered.fetch_add(1, Ordering::Relaxed);
-                        let Rendered { bytes, diagnostics } = render::page(view, &theme.theme, highlighter);
-                        let file = bytes.map(|bytes| File::made(bytes, key, diagnostics.clone()));
-                        Page { file, diagnostics }
-                    }
-                };
+                let page = recalled.and_then(|recalled| known(view, key, recalled)).unwrap_or_else(|| {
+                    rendered.fetch_add(1, Ordering::Relaxed);
+                    made(render::page(view, &theme.theme, highlighter), key)
+                });
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1, views.len());
                 page
             },
@@ -207,9 +226,18 @@ impl Engine {
 }
 
 /// Files that are published as they are: those of the theme and the assets.
-fn copy_files(sources: &Sources, config: &Config, site: &Site, output: &mut Output, found: &mut Vec<Diagnostic>) {
-    for (name, bytes) in theme::static_files(sources, config) {
-        put(output, &format!("assets/{name}"), File::copied(bytes), None, found);
+fn copy_files(
+    theme: &[theme::Published],
+    sources: &Sources,
+    site: &Site,
+    output: &mut Output,
+    found: &mut Vec<Diagnostic>,
+) {
+    for file in theme {
+        let copy = File::copied(file.bytes.clone());
+        for path in file.plain().into_iter().chain([file.path.clone()]) {
+            put(output, &path, copy.clone(), None, found);
+        }
     }
     for (path, asset) in &site.assets {
         if let Some(file) = sources.files.get(&asset.file) {

@@ -23,6 +23,8 @@ const PAGE_LIMIT: usize = 20 << 20;
 pub struct Rendered {
     /// Its bytes; none when the template failed.
     pub bytes: Option<Arc<[u8]>>,
+    /// The same in Markdown; none when the page has no twin.
+    pub twin: Option<Arc<[u8]>>,
     /// Problems of its texts and of its template.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -47,6 +49,14 @@ pub fn page(view: &PageView, theme: &Theme, highlighter: &Highlighter) -> Render
         uses.extend(rendered.uses);
         prose.insert(name.clone(), rendered.html);
     }
+    let mut twin = None;
+    if view.twin_path().is_some() {
+        let texts = view.prose.iter().map(|(name, text)| (name.clone(), markdown::plain(text))).collect();
+        match theme::twin(view, &texts, theme) {
+            Ok(bytes) => twin = Some(bytes.into()),
+            Err(problem) => diagnostics.push(problem),
+        }
+    }
     let bytes = match theme::page(view, &prose, &uses, theme) {
         Ok(bytes) if bytes.len() > PAGE_LIMIT => {
             let message = format!("the page `{}` is larger than {} MB", view.path, PAGE_LIMIT >> 20);
@@ -64,5 +74,5 @@ pub fn page(view: &PageView, theme: &Theme, highlighter: &Highlighter) -> Render
             None
         }
     };
-    Rendered { bytes, diagnostics }
+    Rendered { bytes, twin, diagnostics }
 }

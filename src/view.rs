@@ -23,7 +23,7 @@ use crate::model::Site;
 use context::Context;
 use page::{Content, PageView};
 
-pub use machine::site_json;
+pub use machine::files as machine_files;
 pub use search::{Boosts, documents};
 
 /// Every page of a site, in the order of their paths.

@@ -65,15 +65,29 @@ fn compare(name: &str, base: &str) {
     }
 }
 
-/// The files of a build and its problems, without files that the theme has as they are.
+/// The files of a build and its problems, without files that the theme has as they are. The hashes in the names of those
+/// are left out, so that a change of a style sheet changes no page here.
 fn made(build: &Build) -> BTreeMap<String, Vec<u8>> {
     let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/static");
-    let copied = |path: &str, bytes: &[u8]| {
-        path.strip_prefix("assets/").is_some_and(|name| fs::read(theme.join(name)).is_ok_and(|own| own == bytes))
+    let mut plain: Vec<(String, String)> = Vec::new();
+    let mut made = BTreeMap::new();
+    let copied = |path: &str, bytes: &[u8]| -> Option<String> {
+        let name = path.strip_prefix("assets/")?;
+        let [stem, .., ending] = name.split('.').collect::<Vec<_>>()[..] else { return None };
+        let plain = format!("{stem}.{ending}");
+        fs::read(theme.join(&plain)).is_ok_and(|own| own == bytes).then(|| format!("assets/{plain}"))
     };
-    let files = build.output.iter().filter(|(path, file)| !copied(path, &file.bytes));
-    let mut made: BTreeMap<String, Vec<u8>> =
-        files.map(|(path, file)| (path.to_owned(), file.bytes.to_vec())).collect();
+    for (path, file) in build.output.iter() {
+        match copied(path, &file.bytes) {
+            Some(name) => plain.push((path.to_owned(), name)),
+            None => drop(made.insert(path.to_owned(), file.bytes.to_vec())),
+        }
+    }
+    for (_, bytes) in made.iter_mut().filter(|(path, _)| path.ends_with(".html")) {
+        let text = String::from_utf8_lossy(bytes);
+        let text = plain.iter().fold(text.into_owned(), |text, (hashed, name)| text.replace(hashed, name));
+        *bytes = text.into_bytes();
+    }
     let told = site::told(&build.diagnostics, &build.sources);
     made.insert("problems.txt".into(), told.into_bytes());
     made

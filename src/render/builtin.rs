@@ -1,5 +1,7 @@
 //! The theme inside the binary: every file of `themes/default`, by name.
 
+use super::theme::{DEFAULT, Layer, Source};
+
 /// Templates and words: the files of `themes/default/templates`, sorted by name.
 pub const TEMPLATES: &[(&str, &str)] = &[
     ("404.html", include_str!("../../themes/default/templates/404.html")),
@@ -9,6 +11,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("comparison.html", include_str!("../../themes/default/templates/comparison.html")),
     ("entry.html", include_str!("../../themes/default/templates/entry.html")),
     ("home.html", include_str!("../../themes/default/templates/home.html")),
+    ("icons.toml", include_str!("../../themes/default/templates/icons.toml")),
     ("list.html", include_str!("../../themes/default/templates/list.html")),
     ("outcome.html", include_str!("../../themes/default/templates/outcome.html")),
     ("parts.html", include_str!("../../themes/default/templates/parts.html")),
@@ -19,6 +22,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("strings.toml", include_str!("../../themes/default/templates/strings.toml")),
     ("tags.html", include_str!("../../themes/default/templates/tags.html")),
     ("tree.html", include_str!("../../themes/default/templates/tree.html")),
+    ("twin.md", include_str!("../../themes/default/templates/twin.md")),
 ];
 
 /// Files that are published as they are under `assets/`: those of `themes/default/static`, sorted by name.
@@ -36,6 +40,14 @@ pub const STATIC: &[(&str, &[u8])] = &[
     ("theme.js", include_bytes!("../../themes/default/static/theme.js")),
     ("tokens.css", include_bytes!("../../themes/default/static/tokens.css")),
 ];
+
+/// The templates as the lowest layer of a theme.
+pub fn layer() -> Layer {
+    let source =
+        |name: &str, text: &str| Source { file: format!("themes/default/templates/{name}").into(), text: text.into() };
+    let files = TEMPLATES.iter().map(|&(name, text)| (name.to_owned(), source(name, text))).collect();
+    Layer { name: DEFAULT.to_owned(), files, defaults: None }
+}
 
 #[cfg(test)]
 mod tests {

@@ -20,6 +20,7 @@ mod islands;
 mod languages;
 mod links;
 mod maths;
+mod plain;
 mod problems;
 mod raw;
 mod table;
@@ -29,6 +30,7 @@ mod words;
 mod writer;
 
 pub use highlight::Highlighter;
+pub use plain::{plain, twin};
 pub use words::Words;
 
 use std::collections::BTreeSet;

@@ -1,10 +1,12 @@
 //! The theme: templates, their words, and the page that a view becomes with them.
 //!
 //! A template sees `page` (the view), `site`, `nav` and `content` (parts of it), `prose` (Markdown texts as finished
-//! HTML, by name), `uses` (what those texts
-//! use, for files that are loaded only where they are needed) and `t` (the words of `strings.toml`). It can ask for nothing else: no filter and no function here
-//! touches the disk, the environment or the network.
+//! HTML, by name), `uses` (what those texts use, for files that are loaded only where they are needed), `t` (the words
+//! of `strings.toml`), `icons` (the drawings of `icons.toml`) and `theme` (the theme's defaults with `[extra]` of
+//! `kb.toml` over them). It can ask for nothing else: no filter and no function here touches the disk, the environment
+//! or the network.
 
+mod files;
 mod filters;
 mod limits;
 mod problems;
@@ -12,9 +14,7 @@ mod problems;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use serde::Serialize;
 use tera::value::Key;
 use tera::{Context, Tera, Value};
 
@@ -22,46 +22,64 @@ use super::markdown;
 use crate::diagnostic::Diagnostic;
 use crate::view::page::PageView;
 
+use files::Template;
+
+pub use files::{DEFAULT, Files, Layer, Source};
 pub use limits::{Limits, Watch, Watchdog};
 
 /// File of the theme that holds all its words.
 pub const STRINGS: &str = "strings.toml";
+/// The template of all Markdown twins.
+pub const TWIN: &str = "twin.md";
+/// File of the theme that holds its icons: what is inside each `<symbol>`, by name.
+pub const ICONS: &str = "icons.toml";
 
 /// Templates that are known to fit together, ready to make pages.
 pub struct Theme {
     tera: Tera,
+    templates: BTreeMap<String, Template>,
     words: Value,
     markdown_words: markdown::Words,
+    icons: Value,
+    defaults: toml::Table,
     limits: Limits,
     watchdog: Option<Watchdog>,
 }
 
 impl Theme {
-    /// Reads all files of a theme's `templates` folder, by name.
+    /// Reads all files of a theme.
     ///
     /// # Errors
-    /// All problems that can be told without a page: syntax of every template, then names that lead nowhere.
-    pub fn new(templates: BTreeMap<String, Arc<str>>) -> Result<Theme, Vec<Diagnostic>> {
+    /// All problems that can be told without a page: syntax of every file, then names that lead nowhere.
+    pub fn new(files: &Files) -> Result<Theme, Vec<Diagnostic>> {
+        let templates = files.templates();
         let mut tera = Tera::default();
-        tera.autoescape_on([".html"]);
-        filters::register(&mut tera);
+        prepare(&mut tera);
+        filters::register_asset(&mut tera, files.assets.clone());
 
         let mut problems = problems::syntax(&templates);
-        let (words, markdown_words) = match words(templates.get(STRINGS).map_or("", |text| text)) {
-            Ok(words) => words,
-            Err(problem) => {
-                problems.push(problem);
-                (Value::none(), markdown::Words::default())
-            }
-        };
+        let mut words = files.words(&mut problems);
+        let markdown_words = markdown::Words::complete(&mut words);
+        let words = values(words);
+        let icons = values(files.icons(&mut problems));
+        let defaults = files.defaults(&mut problems);
         if problems.is_empty() {
-            let pages = templates.iter().filter(|(name, _)| problems::is_template(name));
+            let pages = templates.iter().map(|(name, template)| (name, &*template.source.text));
             if let Err(error) = tera.add_raw_templates(pages) {
                 problems = problems::of_the_whole(&error, &templates);
             }
         }
         if problems.is_empty() {
-            Ok(Theme { tera, words, markdown_words, limits: Limits::default(), watchdog: None })
+            Ok(Theme {
+                tera,
+                templates,
+                words,
+                markdown_words,
+                icons,
+                defaults,
+                limits: Limits::default(),
+                watchdog: None,
+            })
         } else {
             Err(problems)
         }
@@ -95,16 +113,51 @@ pub fn page(
     uses: &BTreeSet<&str>,
     theme: &Theme,
 ) -> Result<Vec<u8>, Diagnostic> {
-    if !theme.tera.contains_template(&view.template) {
-        return Err(problems::no_template(view, theme.tera.get_template_names()));
+    with(&view.template, view, prose, uses, theme)
+}
+
+/// Makes a page's twin; `prose` holds its texts as Markdown.
+///
+/// # Errors
+/// As [`page`].
+pub fn twin(view: &PageView, prose: &BTreeMap<String, String>, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
+    // Empty lines mean nothing in the template and much in a block of code: texts go in when the template is done.
+    let place = |name: &str| format!("\0{name}\0");
+    let places =
+        prose.iter().filter(|(_, text)| !text.is_empty()).map(|(name, _)| (name.clone(), place(name))).collect();
+    let written = with(TWIN, view, &places, &BTreeSet::new(), theme)?;
+    let written = String::from_utf8_lossy(&written).replace('\r', "");
+    let mut text = String::with_capacity(written.len());
+    for line in written.lines().map(str::trim_end) {
+        if !line.is_empty() || !text.is_empty() && !text.ends_with("\n\n") {
+            text.push_str(line);
+            text.push('\n');
+        }
     }
-    let context = context(view, prose, uses, theme).map_err(|error| problems::of_a_page(&error, view))?;
-    let _watch = theme.watchdog.as_ref().map(|watchdog| watchdog.watch(&view.path, &view.template));
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    let text = prose.iter().fold(text, |text, (name, own)| text.replace(&place(name), own));
+    Ok(text.into_bytes())
+}
+
+fn with(
+    template: &str,
+    view: &PageView,
+    prose: &BTreeMap<String, String>,
+    uses: &BTreeSet<&str>,
+    theme: &Theme,
+) -> Result<Vec<u8>, Diagnostic> {
+    if !theme.tera.contains_template(template) {
+        return Err(problems::no_template(template, view, &theme.templates));
+    }
+    let problem = |error: &tera::Error| problems::of_a_page(error, template, view, &theme.templates);
+    let context = context(view, prose, uses, theme).map_err(|error| problem(&error))?;
+    let _watch = theme.watchdog.as_ref().map(|watchdog| watchdog.watch(&view.path, template));
     let mut output = limits::Output::new(theme.limits);
-    let rendered = theme.tera.render_to(&view.template, &context, &mut output);
+    let rendered = theme.tera.render_to(template, &context, &mut output);
     match (output.finish(), rendered) {
-        (Err(over), _) => Err(problems::over(over, theme.limits, view)),
-        (Ok(_), Err(error)) => Err(problems::of_a_page(&error, view)),
+        (Err(over), _) => Err(problems::over(over, theme.limits, template, view, &theme.templates)),
+        (Ok(_), Err(error)) => Err(problem(&error)),
         (Ok(bytes), Ok(())) => Ok(bytes),
     }
 }
@@ -125,18 +178,25 @@ fn context(
     context.insert_value("prose", Value::try_from_serializable(prose)?);
     context.insert_value("uses", Value::try_from_serializable(uses)?);
     context.insert_value("t", theme.words.clone());
+    context.insert_value("icons", theme.icons.clone());
+    context.insert_value("theme", Value::try_from_serializable(&over(&theme.defaults, &view.site.extra))?);
     Ok(context)
 }
 
-fn words(text: &str) -> Result<(Value, markdown::Words), Diagnostic> {
-    let mut table: toml::Table = toml::from_str(text).map_err(|error| problems::in_strings(&error))?;
-    let markdown_words = markdown::Words::complete(&mut table);
-    let words =
-        Value::try_from_serializable(&Words(table)).map_err(|error| problems::in_strings_file(error.to_string()))?;
-    Ok((words, markdown_words))
+/// What every reader of templates knows, alone or together.
+fn prepare(tera: &mut Tera) {
+    tera.autoescape_on([".html"]);
+    filters::register(tera);
 }
 
-/// The table as it is; a type of its own so that nothing but text and tables of text is promised to templates.
-#[derive(Serialize)]
-#[serde(transparent)]
-struct Words(toml::Table);
+/// A theme's defaults with the settings of a knowledge base over them.
+fn over(defaults: &toml::Table, extra: &serde_json::Value) -> serde_json::Map<String, serde_json::Value> {
+    let mut all: serde_json::Map<_, _> =
+        defaults.iter().map(|(key, value)| (key.clone(), serde_json::json!(value))).collect();
+    all.extend(extra.as_object().into_iter().flatten().map(|(key, value)| (key.clone(), value.clone())));
+    all
+}
+
+fn values(table: toml::Table) -> Value {
+    Value::try_from_serializable(&table).unwrap_or_else(|_| Value::none())
+}

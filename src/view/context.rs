@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use percent_encoding::utf8_percent_encode;
 
+use super::machine;
 use super::nav;
 use super::page::{Content, DateView, EntryLink, KindView, Link, PageView, SiteView, StatusView};
 use crate::config::{Config, PATH};
@@ -48,6 +49,7 @@ impl<'a> Context<'a> {
             title: config.title.clone(),
             description: config.description.clone(),
             entries: site.entries.len(),
+            feed: if machine::has_feed(site, config) { machine::FEED } else { "" },
             has_examples: site.entries.values().any(|entry| entry.example),
             extra: config.extra.clone(),
         });
@@ -122,6 +124,10 @@ impl<'b, 'a> At<'b, 'a> {
             title: title.to_owned(),
             description: description.to_owned(),
             canonical: canonical.map(|base| format!("{base}/{encoded}")),
+            twin: match content {
+                Content::NotFound | Content::Redirect { .. } | Content::Search { .. } => "",
+                _ => "index.md",
+            },
             noindex: self.address == "404.html",
             root: self.root.clone(),
             site: context.shared.clone(),

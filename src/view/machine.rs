@@ -1,70 +1,81 @@
-//! `site.json`: every entry with its relations, for tools.
+//! What machines read: `site.json` for tools, a sitemap and `robots.txt` for search engines, a feed for readers, and
+//! `llms.txt` for language models.
+//!
+//! Sitemap, feed and `robots.txt` hold whole addresses, so they are only made with a `base_url`.
 
-use std::collections::BTreeMap;
+mod feed;
+mod llms;
+mod site;
+mod sitemap;
 
-use serde::Serialize;
+use jiff::civil::Date;
 
-use super::context::encoded;
+use super::page::PageView;
+use crate::config::Config;
 use crate::graph::Graph;
 use crate::model::{Entry, Site};
 
-#[derive(Serialize)]
-struct Machine<'a> {
-    entries: Vec<MachineEntry<'a>>,
-}
+/// File of the feed.
+pub(super) const FEED: &str = "feed.xml";
 
-#[derive(Serialize)]
-struct MachineEntry<'a> {
-    id: &'a str,
-    kind: &'a str,
-    title: &'a str,
-    description: &'a str,
-    url: String,
-    status: &'a str,
-    tags: &'a [String],
-    owners: &'a [String],
-    reviewed: Option<String>,
-    options: Vec<&'a str>,
-    relations: BTreeMap<String, Vec<String>>,
-}
-
-/// The bytes of `site.json`: keys are added in later versions, never renamed.
-pub fn site_json(site: &Site, graph: &Graph) -> Vec<u8> {
-    let entries = site.entries.values().map(|entry| machine_entry(site, graph, entry)).collect();
-    let mut bytes = serde_json::to_vec_pretty(&Machine { entries }).expect("plain data can be written as JSON");
-    bytes.push(b'\n');
-    bytes
-}
-
-fn machine_entry<'a>(site: &'a Site, graph: &Graph, entry: &'a Entry) -> MachineEntry<'a> {
-    let mut relations: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut add = |name: &str, node: &crate::graph::Node| {
-        let named = match &node.part {
-            Some(part) => format!("{}#{part}", node.id),
-            None => node.id.to_string(),
-        };
-        let list = relations.entry(name.to_owned()).or_default();
-        if !list.contains(&named) {
-            list.push(named);
+/// All files for machines, by path.
+pub fn files(site: &Site, graph: &Graph, config: &Config, pages: &[PageView]) -> Vec<(String, Vec<u8>)> {
+    let mut files = vec![("site.json".to_owned(), site::json(site, graph))];
+    // One that the knowledge base has written itself is better.
+    let mut add = |path: &str, text: String| {
+        if !site.assets.contains_key(path) {
+            files.push((path.to_owned(), text.into_bytes()));
         }
     };
-    for edge in graph.from_entry(&entry.id) {
-        add(&edge.relation.name, &edge.to);
+    add("llms.txt", llms::text(site, config));
+    if let Some(base) = &config.base_url {
+        add("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n"));
+        if let Some(feed) = feed::xml(site, config, base) {
+            add(FEED, feed);
+        }
+        for (path, text) in sitemap::files(site, base, pages) {
+            add(&path, text);
+        }
     }
-    for edge in graph.to_entry(&entry.id) {
-        add(&edge.relation.inverse, &edge.from);
-    }
-    MachineEntry {
-        id: &entry.id,
-        kind: &site.kind(entry).id,
-        title: &entry.title,
-        description: &entry.description,
-        url: encoded(&entry.url),
-        status: entry.status.as_str(),
-        tags: &entry.tags,
-        owners: &entry.owners,
-        reviewed: entry.reviewed.as_ref().map(|day| day.value.to_string()),
-        options: entry.options.iter().map(|option| option.value.as_str()).collect(),
-        relations,
-    }
+    files
+}
+
+/// Whether the site has a feed: it needs whole addresses, and a day on some entry.
+pub(super) fn has_feed(site: &Site, config: &Config) -> bool {
+    config.base_url.is_some() && site.entries.values().any(|entry| changed(entry).is_some())
+}
+
+/// The day of an entry's last change that it tells of.
+fn changed(entry: &Entry) -> Option<Date> {
+    published(entry).into_iter().chain(entry.reviewed.as_ref().map(|day| day.value)).max()
+}
+
+/// The day that an entry gives for its beginning.
+fn published(entry: &Entry) -> Option<Date> {
+    entry.date("date").or(entry.created)
+}
+
+/// An XML document with this root element.
+fn document(root: &str, attributes: &[(&str, &str)], write: impl FnOnce(&mut Xml) -> std::io::Result<()>) -> String {
+    use quick_xml::events::{BytesDecl, Event};
+    let mut xml = Xml::new_with_indent(Vec::new(), b' ', 1);
+    let all = || {
+        xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+        xml.create_element(root).with_attributes(attributes.iter().copied()).write_inner_content(write)?;
+        Ok::<_, std::io::Error>(())
+    };
+    all().expect("a list of bytes takes all that is written");
+    let mut text = String::from_utf8(xml.into_inner()).expect("all that is written is text");
+    text.push('\n');
+    text
+}
+
+type Xml = quick_xml::Writer<Vec<u8>>;
+
+/// Writes `<name>text</name>`. Characters that XML has no place for are left out.
+fn element(xml: &mut Xml, name: &str, text: &str) -> std::io::Result<()> {
+    let allowed = |c: &char| !c.is_control() || matches!(c, '\n' | '\t');
+    let text: String = text.chars().filter(allowed).filter(|c| !matches!(c, '\u{fffe}' | '\u{ffff}')).collect();
+    xml.create_element(name).write_text_content(quick_xml::events::BytesText::new(&text))?;
+    Ok(())
 }

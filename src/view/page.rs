@@ -43,6 +43,8 @@ pub struct PageView {
     pub description: String,
     /// The page's own address in full; only with a `base_url`.
     pub canonical: Option<String>,
+    /// The same page in Markdown, from here: `index.md`; empty when it has no twin.
+    pub twin: &'static str,
     /// Search engines are asked to leave this page out.
     pub noindex: bool,
     /// From this page to the site's root: `""`, `../`, `../../` … and on the 404 page the path of `base_url`.
@@ -60,6 +62,14 @@ pub struct PageView {
     pub prose: BTreeMap<String, Prose>,
 }
 
+impl PageView {
+    /// Where the twin is published.
+    pub fn twin_path(&self) -> Option<String> {
+        let folder = self.path.strip_suffix("index.html").filter(|_| !self.twin.is_empty())?;
+        Some(format!("{folder}{}", self.twin))
+    }
+}
+
 /// What all pages of a site share.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SiteView {
@@ -69,6 +79,8 @@ pub struct SiteView {
     pub description: String,
     /// Number of entries, for the footer.
     pub entries: usize,
+    /// The feed, from the site's root; empty when there is none.
+    pub feed: &'static str,
     /// Some case study is marked as an invented example: the footer says so.
     pub has_examples: bool,
     /// `[extra]` of `kb.toml`.

@@ -1,12 +1,34 @@
-//! Filters that templates have beside Tera's own. All are pure: text and data in, text and data out.
+//! Filters and functions that templates have beside Tera's own. All are pure: text and data in, text and data out.
+
+use std::collections::BTreeMap;
 
 use tera::value::Key;
 use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 
+use crate::diagnostic::did_you_mean;
+use crate::render::markdown;
+
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("fill", fill);
     tera.register_filter("json", json);
+    tera.register_filter("md", md);
     tera.register_filter("steps", steps);
+    tera.register_filter("twin", twin);
+    // Read alone, a template may ask for any file; which there are is known when all are put together.
+    register_asset(tera, BTreeMap::new());
+}
+
+/// `asset(name="site.css")`: where a file of the theme is published, from the site's root. The name holds a hash of what
+/// is in the file, so browsers may keep it for ever.
+pub(super) fn register_asset(tera: &mut Tera, assets: BTreeMap<String, String>) {
+    tera.register_function("asset", move |values: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        let name = values.must_get::<String>("name")?;
+        assets.get(&name).cloned().ok_or_else(|| {
+            let cure = did_you_mean(&name, assets.keys().map(String::as_str));
+            let cure = cure.map_or_else(String::new, |cure| format!("; {cure}"));
+            Error::message(format!("the theme has no file `{name}` in `static`{cure}"))
+        })
+    });
 }
 
 /// Puts values in the places of a sentence: `"{n} of {total}" | fill(n=1, total=2)`.
@@ -40,6 +62,23 @@ fn json(value: Value, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
         }
     }
     Ok(Value::safe_string(&safe))
+}
+
+/// Text as Markdown that shows it as it is, in one line.
+fn md(text: &str, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    Ok(out)
+}
+
+/// The address of a page's Markdown twin in place of its own.
+fn twin(href: &str, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    Ok(markdown::twin(href))
 }
 
 /// Nodes with `children` as a flat list, in reading order, for nested lists of any depth: Tera stops components that

@@ -4,18 +4,30 @@
 
 mod fixtures;
 
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use super::*;
 use crate::render::builtin;
 
 fn builtin_theme() -> Theme {
-    let templates = builtin::TEMPLATES.iter().map(|(name, text)| ((*name).to_owned(), Arc::from(*text))).collect();
-    match Theme::new(templates) {
+    let files = Files { layers: vec![builtin::layer()], assets: assets() };
+    match Theme::new(&files) {
         Ok(theme) => theme,
         Err(problems) => panic!("{problems:#?}"),
     }
+}
+
+/// Files of the built-in theme under names without a hash.
+fn assets() -> BTreeMap<String, String> {
+    builtin::STATIC.iter().map(|(name, _)| ((*name).to_owned(), format!("assets/{name}"))).collect()
+}
+
+/// The layer of a knowledge base with these files.
+fn own(files: &[(&str, &str)]) -> Layer {
+    let source = |name: &str, text: &str| Source { file: format!("templates/{name}").into(), text: text.into() };
+    let files = files.iter().map(|(name, text)| ((*name).to_owned(), source(name, text))).collect();
+    Layer { files, ..Layer::default() }
 }
 
 fn render(fixture: &fixtures::Fixture, theme: &Theme) -> String {
@@ -25,7 +37,7 @@ fn render(fixture: &fixtures::Fixture, theme: &Theme) -> String {
 }
 
 fn theme(files: &[(&str, &str)]) -> Result<Theme, Vec<Diagnostic>> {
-    Theme::new(files.iter().map(|(name, text)| ((*name).to_owned(), Arc::from(*text))).collect())
+    Theme::new(&Files { layers: vec![own(files)], ..Files::default() })
 }
 
 /// What a template prints for the 404 page, or its problem.
@@ -173,7 +185,7 @@ fn files_of_every_page_stay_within_their_limits() {
 #[test]
 fn templates_use_every_word_and_no_other() {
     let templates: String =
-        builtin::TEMPLATES.iter().filter(|(name, _)| *name != STRINGS).map(|(_, text)| *text).collect();
+        builtin::TEMPLATES.iter().filter(|(name, _)| files::is_template(name)).map(|(_, text)| *text).collect();
     let mut used: Vec<String> = templates
         .split(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.')
         .filter_map(|path| path.strip_prefix("t."))
@@ -252,11 +264,11 @@ fn a_field_that_a_page_has_not_is_told_with_template_and_page() {
 
 #[test]
 fn a_page_may_ask_for_a_template_that_the_theme_has_not() {
-    let theme = theme(&[("404.htm", "")]).ok().unwrap();
+    let theme = theme(&[("44.html", "")]).ok().unwrap();
     let lost = fixtures::bare().into_iter().find(|fixture| fixture.view.template == "404.html").unwrap();
     let problem = page(&lost.view, &lost.prose, &Default::default(), &theme).unwrap_err();
     assert_eq!(problem.message, "the theme has no template `404.html`, which page `404.html` asks for");
-    assert_eq!(problem.help.as_deref(), Some("did you mean `404.htm`?"));
+    assert_eq!(problem.help.as_deref(), Some("did you mean `44.html`?"));
 }
 
 #[test]
@@ -352,5 +364,84 @@ fn pages_can_be_looked_at() {
         for root in ["assets", "bare/assets"] {
             write(folder.join(root).join(name), bytes);
         }
+    }
+}
+
+/// The built-in theme with a knowledge base's own files over it.
+fn over_builtin(files: &[(&str, &str)]) -> Result<Theme, Vec<Diagnostic>> {
+    Theme::new(&Files { layers: vec![builtin::layer(), own(files)], assets: assets() })
+}
+
+fn lost_page(theme: &Theme) -> String {
+    let lost = fixtures::bare().into_iter().find(|fixture| fixture.view.template == "404.html").unwrap();
+    render(&lost, theme)
+}
+
+#[test]
+fn one_block_of_a_built_in_template_can_be_replaced() {
+    let own = "{% extends \"default/404.html\" %}{% block main %}<h1>Gone</h1>{{ super() }}{% endblock main %}";
+    let html = lost_page(&over_builtin(&[("404.html", own)]).ok().unwrap());
+    assert!(html.contains("<h1>Gone</h1>") && html.contains("<p class=\"label\">404</p>"), "{html}");
+}
+
+#[test]
+fn one_component_one_word_and_one_icon_can_be_replaced() {
+    let parts = "{% component icon(name: string, flip: bool = false) %}[{{ name }}]{% endcomponent icon %}";
+    let files = [("parts.html", parts), (STRINGS, "skip = \"Jump\""), (ICONS, "search = '<path d=\"M0 0h16\"/>'")];
+    let html = lost_page(&over_builtin(&files).unwrap_or_else(|problems| panic!("{problems:#?}")));
+    assert!(html.contains("[search]"), "the component");
+    assert!(
+        html.contains("href=\"#kb-main\">Jump</a>") && html.contains("Breadcrumb") | html.contains("Menu"),
+        "the word"
+    );
+    assert!(
+        html.contains("<symbol id=\"kb-i-search\" viewBox=\"0 0 16 16\"><path d=\"M0 0h16\"/></symbol>"),
+        "the icon"
+    );
+}
+
+#[test]
+fn a_block_that_an_override_lost_is_told_at_the_override() {
+    let problems = over_builtin(&[("base.html", "<p>{% block main %}{% endblock main %}</p>")]).err().unwrap();
+    let place = problems[0].place.as_ref().unwrap();
+    assert_eq!(place.file.as_ref(), "templates/base.html");
+    assert!(problems[0].message.starts_with("the template has no block `"), "{}", problems[0].message);
+    assert!(problems[0].help.as_ref().unwrap().contains("{% extends \"default/base.html\" %}"));
+}
+
+#[test]
+fn a_file_that_the_theme_has_not_is_told_with_the_nearest_name() {
+    let problem = print("{{ asset(name=\"prose.cs\") }}").unwrap_err();
+    assert!(problem.message.contains("the theme has no file `prose.cs`"), "{}", problem.message);
+}
+
+#[test]
+fn a_theme_has_defaults_which_a_knowledge_base_replaces() {
+    let source = Source { file: "themes/x/theme.toml".into(), text: "[extra]\naccent = \"red\"\nwide = true".into() };
+    let theme = Layer {
+        name: "x".into(),
+        defaults: Some(source),
+        ..own(&[("404.html", "{{ theme.accent }} {{ theme.wide }}")])
+    };
+    let theme = Theme::new(&Files { layers: vec![theme], ..Files::default() }).ok().unwrap();
+    let mut lost = fixtures::bare().into_iter().find(|fixture| fixture.view.template == "404.html").unwrap();
+    let mut site = (*lost.view.site).clone();
+    site.extra = serde_json::json!({"accent": "blue"});
+    lost.view.site = Arc::new(site);
+    assert_eq!(render(&lost, &theme), "blue true");
+}
+
+#[test]
+fn every_page_has_a_twin_in_markdown() {
+    let theme = builtin_theme();
+    for fixture in fixtures::full().into_iter().chain(fixtures::bare()).chain(fixtures::hostile()) {
+        let path = &fixture.view.path;
+        let texts = BTreeMap::from([("body".to_owned(), "A *text*.".to_owned())]);
+        let bytes = twin(&fixture.view, &texts, &theme).unwrap_or_else(|problem| panic!("{problem:#?}"));
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.starts_with("# "), "{path}: {text}");
+        assert!(text.contains("\n\nA *text*."), "{path}: {text}");
+        assert!(!text.contains("\n\n\n"), "{path}: two empty lines\n{text}");
+        assert!(!text.contains("]()") && !text.contains("{n}"), "{path}: {text}");
     }
 }
