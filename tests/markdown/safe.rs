@@ -200,7 +200,9 @@ fn structure(html: &str) -> Option<String> {
             }
             let has = |name: &str, value: &str| attributes.iter().any(|a| a.0 == name && a.1 == value);
             let ours = match name {
-                "svg" => has("class", "i") && has("aria-hidden", "true") && attributes.len() == 2,
+                "svg" => {
+                    has("class", "i") && (has("aria-hidden", "true") || has("role", "img")) && attributes.len() <= 3
+                }
                 "use" => attributes.len() == 1,
                 "math" => has("display", "inline") || has("display", "block"),
                 _ => true,

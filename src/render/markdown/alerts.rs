@@ -33,7 +33,13 @@ impl<'a> Writer<'a> {
 
     fn alert(&mut self, head: &AlertHead, title: Vec<Placed<'a>>) {
         let (class, icon, word) = look(head.kind, self.words);
-        let icon = format!("<svg class=\"i\" aria-hidden=\"true\"><use href=\"#kb-i-alert-{icon}\"></use></svg>");
+        let word = escape::text(word);
+        // Under a title of its own only the icon says of which kind an alert is.
+        let name = match title.is_empty() {
+            true => "aria-hidden=\"true\"".to_owned(),
+            false => format!("role=\"img\" aria-label=\"{word}\""),
+        };
+        let icon = format!("<svg class=\"i\" {name}><use href=\"#kb-i-alert-{icon}\"></use></svg>");
         let icon = self.islands.keep(icon);
         self.uses.insert("alerts");
         let (open, close, bar) = match head.fold {
@@ -44,7 +50,7 @@ impl<'a> Writer<'a> {
         self.open_level(&open, close);
         self.open(&format!("<{bar} class=\"note-t\">{icon}"), format!("</{bar}>\n"));
         if title.is_empty() {
-            self.out += &escape::text(word);
+            self.out += &word;
         } else {
             // A click on the bar folds; a link in it would be a second thing to click.
             let links = usize::from(head.fold.is_some());
