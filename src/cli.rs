@@ -12,7 +12,7 @@ use std::ffi::OsString;
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
 
 use print::Terminal;
 
@@ -75,6 +75,11 @@ enum Command {
     Search(search::Arguments),
     /// Explain a rule: what it reports, why, and what cures it
     Explain(explain::Arguments),
+}
+
+/// The command line as data, for the documentation.
+pub fn command() -> clap::Command {
+    Arguments::command()
 }
 
 /// Runs kb with these arguments; returns the exit code.

@@ -3,6 +3,7 @@
 //! The disk, content and themes are unknown here.
 
 mod read;
+pub mod settings;
 
 use std::collections::BTreeMap;
 

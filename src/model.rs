@@ -9,6 +9,7 @@ mod entry;
 mod keys;
 pub mod kind;
 mod names;
+pub mod reference;
 mod section;
 mod status;
 mod text;

@@ -1,10 +1,10 @@
 //! The theme: templates, their words, and the page that a view becomes with them.
 //!
 //! A template sees `page` (the view), `site`, `nav` and `content` (parts of it), `prose` (Markdown texts as finished
-//! HTML, by name), `uses` (what those texts use, for files that are loaded only where they are needed), `t` (the words
-//! of `strings.toml`), `icons` (the drawings of `icons.toml`) and `theme` (the theme's defaults with `[extra]` of
-//! `kb.toml` over them). It can ask for nothing else: no filter and no function here touches the disk, the environment
-//! or the network.
+//! HTML, by name), `uses` (what those texts use, for files that are loaded only where they are needed), `t` (the words of
+//! `strings.toml`), `icons` (the drawings of `icons.toml`) and `theme` (the theme's defaults with `[extra]` of `kb.toml`
+//! over them). It can ask for nothing else: no filter and no function here touches the disk, the environment or the
+//! network.
 
 mod files;
 mod filters;
@@ -39,9 +39,9 @@ pub struct Theme {
     tera: Tera,
     templates: BTreeMap<String, Template>,
     words: Value,
-    markdown_words: markdown::Words,
     icons: Value,
     defaults: toml::Table,
+    markdown_words: markdown::Words,
     limits: Limits,
     watchdog: Option<Watchdog>,
 }
@@ -74,9 +74,9 @@ impl Theme {
                 tera,
                 templates,
                 words,
-                markdown_words,
                 icons,
                 defaults,
+                markdown_words,
                 limits: Limits::default(),
                 watchdog: None,
             })

@@ -27,8 +27,9 @@ Steps of `test`, in this order:
   doc       the documentation builds without warnings
   test      unit and integration tests (cargo-nextest when present, else cargo test)
   doctest   examples in the documentation
-  build     the release binary, which the next two need
+  build     the release binary, which the next three need
   check     the bundled knowledge base has no error and no warning
+  docs      the documentation has none either
   browser   the built site in Chromium
 
 Environment:

@@ -18,7 +18,7 @@ struct Step {
     needs_build: bool,
 }
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     step("fmt", "Formatting"),
     step("clippy", "Lints"),
     step("doc", "Documentation"),
@@ -26,6 +26,7 @@ const STEPS: [Step; 8] = [
     step("doctest", "Examples in the documentation"),
     step("build", "Release build"),
     Step { needs_build: true, ..step("check", "The bundled knowledge base") },
+    Step { needs_build: true, ..step("docs", "The documentation, as a knowledge base") },
     Step { needs_build: true, ..step("browser", "The site in a browser") },
 ];
 
@@ -105,9 +106,12 @@ fn command(name: &str) -> anyhow::Result<Command> {
         "test" => cargo("test --locked --workspace --all-targets --no-fail-fast"),
         "doctest" => cargo("test --locked --workspace --doc --no-fail-fast"),
         "build" => cargo("build --locked --release --bin kb"),
-        "check" => {
+        "check" | "docs" => {
             let mut check = Command::new(release_binary()?);
             check.args(["check", "--deny", "warnings", "--today", TODAY]);
+            if name == "docs" {
+                check.args(["--root", "docs"]);
+            }
             check
         }
         "browser" => {

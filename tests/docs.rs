@@ -1,0 +1,369 @@
+//! kb's own documentation: it checks clean, its examples build, its commands exist, and the pages that are made from
+//! the code say what the code does. `UPDATE_DOCS=1 cargo nextest run --test docs` writes those pages anew.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests stop at the first surprise")]
+#![allow(clippy::disallowed_methods, reason = "the documentation lies on the disk")]
+
+mod reference;
+mod site;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kb::config::settings::SETTINGS;
+use kb::diagnostic::rules;
+use kb::engine::{Build, Engine, Scope};
+use kb::model::kind;
+use kb::model::reference::{COMMON, INNER, OWN};
+use kb::source;
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")
+}
+
+/// A page of the documentation.
+struct Page {
+    /// Path under `docs/`.
+    file: String,
+    text: String,
+}
+
+impl Page {
+    /// Its Markdown, without front matter.
+    fn body(&self) -> &str {
+        self.text.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n")).map_or(&self.text, |(_, body)| body)
+    }
+
+    /// `[extra] examples`: the knowledge base that its examples are laid over.
+    fn laid_over(&self) -> Option<String> {
+        let front = self.text.strip_prefix("+++\n")?.split_once("\n+++\n")?.0;
+        let front: toml::Table = toml::from_str(front).unwrap();
+        Some(front.get("extra")?.get("examples")?.as_str()?.to_owned())
+    }
+
+    /// Code blocks: the words after the fence, and what stands in them.
+    fn blocks(&self) -> Vec<(String, String)> {
+        let mut blocks = Vec::new();
+        let mut open: Option<(String, String)> = None;
+        for event in Parser::new_ext(self.body(), Options::all()) {
+            match event {
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                    open = Some((info.to_string(), String::new()));
+                }
+                Event::Text(text) => {
+                    if let Some((_, code)) = &mut open {
+                        code.push_str(&text);
+                    }
+                }
+                Event::End(TagEnd::CodeBlock) => blocks.extend(open.take()),
+                _ => {}
+            }
+        }
+        blocks
+    }
+
+    /// Words in backticks, outside of code blocks.
+    fn codes(&self) -> BTreeSet<String> {
+        let codes = Parser::new_ext(self.body(), Options::all()).filter_map(|event| match event {
+            Event::Code(code) => Some(code.to_string()),
+            _ => None,
+        });
+        codes.collect()
+    }
+
+    /// Files that it shows whole, by path in a knowledge base.
+    fn examples(&self) -> site::Files {
+        const PLACES: [&str; 4] = ["content/", "templates/", "themes/", "static/"];
+        let mut files = site::Files::new();
+        for (info, code) in self.blocks() {
+            let Some((_, rest)) = info.split_once("title=\"") else { continue };
+            let path = rest.split('"').next().unwrap_or_default();
+            if path == "kb.toml" || PLACES.iter().any(|place| path.starts_with(place)) {
+                assert!(files.insert(path.to_owned(), code).is_none(), "{}: {path} is shown twice", self.file);
+            }
+        }
+        files
+    }
+}
+
+fn pages() -> Vec<Page> {
+    let mut pages = Vec::new();
+    for entry in walkdir::WalkDir::new(folder().join("content")).sort_by_file_name() {
+        let entry = entry.unwrap();
+        if entry.path().extension().is_some_and(|ending| ending == "md") {
+            let file = entry.path().strip_prefix(folder()).unwrap().to_str().unwrap().replace('\\', "/");
+            pages.push(Page { file, text: fs::read_to_string(entry.path()).unwrap() });
+        }
+    }
+    pages
+}
+
+fn build() -> Build {
+    site::build(source::read(&folder(), None).unwrap())
+}
+
+/// Written first, so that the other tests see what is made.
+#[test]
+fn pages_made_from_the_code_are_up_to_date() {
+    for (path, made) in reference::pages() {
+        let file = folder().join("content").join(path);
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(&file, &made).unwrap();
+        }
+        let known = fs::read_to_string(&file).unwrap_or_default();
+        let at = made.lines().zip(known.lines()).position(|(made, known)| made != known);
+        let at = at.unwrap_or_else(|| made.lines().count().min(known.lines().count()));
+        let line = |text: &str| text.lines().nth(at).unwrap_or("(no such line)").to_owned();
+        assert!(
+            made == known,
+            "{path}:{} differs\n made: {}\nknown: {}\nUPDATE_DOCS=1 takes what was made",
+            at + 1,
+            line(&made),
+            line(&known)
+        );
+    }
+}
+
+#[test]
+fn it_has_no_problem() {
+    let flags = kb::config::Flags { drafts: true, ..site::flags() };
+    let sources = source::read(&folder(), None).unwrap();
+    let checked = Engine::new(None).build(sources, &flags, Scope::Check, None, &|_, _| {});
+    assert_eq!(site::told(&checked.diagnostics, &checked.sources), "");
+    let build = build();
+    assert_eq!(site::told(&build.diagnostics, &build.sources), "");
+    assert_eq!(site::links::dead(&build.output, ""), [""; 0]);
+}
+
+#[test]
+fn its_examples_build() {
+    let mut tried = 0;
+    for page in pages() {
+        let examples = page.examples();
+        if examples.is_empty() {
+            continue;
+        }
+        let mut sources = match page.laid_over().as_deref() {
+            None => source::Sources::default(),
+            Some("bundled") => site::bundled(),
+            Some(other) => panic!("{}: no knowledge base is called `{other}`", page.file),
+        };
+        // What stands in no `content/` is a theme, and themes need a page to be tried on.
+        if !examples
+            .keys()
+            .chain(sources.files.keys().map(|path| &**path).map(str::to_owned).collect::<Vec<_>>().iter())
+            .any(|path| path.starts_with("content/"))
+        {
+            sources.files.extend(site::sources(&site::files(&[("content/a.md", "# A page\n\nText.\n")])).files);
+        }
+        sources.files.extend(site::sources(&examples).files);
+        let build = site::build(sources);
+        assert_eq!(site::told(&build.diagnostics, &build.sources), "", "{}", page.file);
+        tried += 1;
+    }
+    assert!(tried >= 4, "only {tried} pages have examples");
+}
+
+#[test]
+fn its_toml_is_toml() {
+    for page in pages() {
+        for (info, code) in page.blocks() {
+            if info.split(' ').next() == Some("toml") {
+                let read = toml::from_str::<toml::Table>(&code);
+                assert!(read.is_ok(), "{}: {}\n{code}", page.file, read.unwrap_err());
+            }
+        }
+    }
+}
+
+/// Words of a line as a shell reads them, up to a comment.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word: Option<String> = None;
+    let mut quote = None;
+    for c in line.chars() {
+        match c {
+            '"' | '\'' if quote == Some(c) => quote = None,
+            '"' | '\'' if quote.is_none() => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            '#' if word.is_none() && quote.is_none() => break,
+            ' ' if quote.is_none() => words.extend(word.take()),
+            _ => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+#[test]
+fn its_commands_exist() {
+    let mut tried = 0;
+    for page in pages().iter().filter(|page| page.file != "content/reference/commands.md") {
+        let blocks = page.blocks();
+        let lines = blocks.iter().filter(|(info, _)| matches!(info.split(' ').next(), Some("sh" | "console")));
+        let mut commands: Vec<String> = lines.flat_map(|(_, code)| code.lines().map(str::to_owned)).collect();
+        commands.extend(page.codes());
+        for line in commands {
+            for command in line.split("&&").map(|part| part.trim().trim_start_matches("$ ").trim()) {
+                if !command.starts_with("kb ") {
+                    continue;
+                }
+                let found = kb::cli::command().try_get_matches_from(words(command));
+                let wrong = found.err().filter(clap::Error::use_stderr);
+                // In a sentence a command may stand without what it needs.
+                let short = wrong.as_ref().is_some_and(|error| {
+                    matches!(
+                        error.kind(),
+                        clap::error::ErrorKind::MissingRequiredArgument
+                            | clap::error::ErrorKind::MissingSubcommand
+                            | clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+                    ) && page.codes().contains(command)
+                });
+                assert!(wrong.is_none() || short, "{}: {command}\n{}", page.file, wrong.unwrap());
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried >= 20, "only {tried} commands");
+}
+
+/// Words with hyphens that are no name of kb's.
+const WITH_HYPHENS: &[&str] = &["build-essential", "yes-no"];
+/// Words with underscores that are no key of entries or settings.
+const WITH_UNDERSCORES: &[&str] = &[];
+
+#[test]
+fn its_names_exist() {
+    let kinds = kind::all(&[]);
+    let mut hyphens: BTreeSet<String> = WITH_HYPHENS.iter().map(|word| (*word).to_owned()).collect();
+    hyphens.extend(rules::RULES.iter().map(|rule| rule.id.to_owned()));
+    hyphens.extend(kinds.iter().flat_map(|kind| [kind.id.to_string(), kind.folder.to_string()]));
+    let mut underscores: BTreeSet<String> = WITH_UNDERSCORES.iter().map(|word| (*word).to_owned()).collect();
+    underscores.extend(COMMON.iter().map(|key| key.key.to_owned()));
+    underscores.extend(OWN.iter().map(|(key, _)| (*key).to_owned()));
+    underscores.extend(INNER.iter().flat_map(|inner| inner.keys).map(|key| key.key.to_owned()));
+    underscores.extend(SETTINGS.iter().map(|setting| setting.key.to_owned()));
+    let is_word = |word: &str, joint: char| {
+        word.contains(joint)
+            && word
+                .split(joint)
+                .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()))
+    };
+    let mut unknown = Vec::new();
+    let made: Vec<String> = reference::pages().into_iter().map(|(path, _)| format!("content/{path}")).collect();
+    for page in pages().iter().filter(|page| !made.contains(&page.file)) {
+        let shown: Vec<String> = page.blocks().into_iter().map(|(_, code)| code).collect();
+        for code in page.codes() {
+            let is_shown = shown.iter().any(|text| text.contains(&code));
+            let known = if is_word(&code, '-') {
+                hyphens.contains(&code)
+            } else if is_word(&code, '_') {
+                underscores.contains(&code)
+            } else {
+                true
+            };
+            if !known && !is_shown {
+                unknown.push(format!("{}: `{code}`", page.file));
+            }
+        }
+        for named in page.text.match_indices("error[").chain(page.text.match_indices("warning[")) {
+            let rule = page.text[named.0 + named.1.len()..].split(']').next().unwrap_or_default();
+            if rules::find(rule).is_none() {
+                unknown.push(format!("{}: rule `{rule}`", page.file));
+            }
+        }
+    }
+    assert_eq!(unknown, [""; 0]);
+}
+
+/// A key that the tables of trees and comparisons list is read by kb.
+#[test]
+fn keys_of_trees_and_comparisons_are_read() {
+    let option = "+++\ntitle = \"NAME\"\ndescription = \"d\"\n+++\ntext\n";
+    let answer = "short = \"s\"\nbecause = [\"a\"]\nweights = { c = 2 }\nbasis = \"definition\"\nflags = [\"f\"]\n";
+    let mut tree = String::from(
+        "+++\ntitle = \"T\"\ndescription = \"d\"\nreviewed = 2026-11-23\noptions = [\"a\"]\ncomparison = \"m\"\n",
+    );
+    for (id, kind, part) in [
+        ("one", "choice", "answer"),
+        ("two", "yes-no", "answer"),
+        ("three", "number", "band"),
+        ("four", "multi", "rule"),
+    ] {
+        tree.push_str(&format!("[[question]]\nid = \"{id}\"\nask = \"{id}?\"\ntype = \"{kind}\"\ncriterion = \"c\"\n"));
+        let to = match id {
+            "one" => "to = \"two\"",
+            "two" => "to = \"three\"",
+            "three" => "to = \"four\"",
+            _ => "to = \"use:u\"\nexits = { e = \"outcome:o\" }",
+        };
+        match kind {
+            "number" => tree.push_str("unit = \"%\"\nmin = 0\nmax = 9\n"),
+            "multi" => ["x", "y"].iter().for_each(|id| {
+                tree.push_str(&format!("[[question.answer]]\nid = \"{id}\"\nlabel = \"{id}\"\nflags = [\"g\"]\n"))
+            }),
+            _ => {}
+        }
+        let conditions: &[&str] = match kind {
+            "number" => &["below = 5", "from = 5"],
+            "multi" => &["any = [\"x\"]", "all = [\"y\"]", "none = true", "default = true"],
+            _ => &["", ""],
+        };
+        for (at, condition) in conditions.iter().enumerate() {
+            let name = if kind == "yes-no" { ["yes", "no"][at].to_owned() } else { format!("r{at}") };
+            tree.push_str(&format!(
+                "[[question.{part}]]\nid = \"{name}\"\nlabel = \"L{at}\"\n{condition}\n{answer}{to}\n"
+            ));
+        }
+    }
+    tree.push_str("[[outcome]]\nid = \"o\"\ntitle = \"O\"\nshort = \"O\"\nrecommend = [\"a\"]\nbecause = [\"a\"]\nduties = [\"a\"]\nconfidence = \"low\"\nbasis = \"definition\"\ncontra = [{ if = \"two=no\", entry = \"a\" }]\nrevisit = [\"a\"]\n");
+    tree.push_str("[[path]]\nname = \"p\"\nanswers = \"one=r0 two=yes three=3 four=x u.v=yes\"\nexpect = \"o\"\n");
+    tree.push_str("[[never]]\nif = \"two=no\"\noutcome = \"p\"\n+++\n## o:o\ntext\n");
+    let used = "+++\ntitle = \"U\"\ndescription = \"d\"\nreviewed = 2026-11-23\nexits = [\"e\"]\n[[question]]\nid = \"v\"\nask = \"v?\"\ntype = \"yes-no\"\n[[question.answer]]\nid = \"yes\"\nto = \"exit:e\"\n[[question.answer]]\nid = \"no\"\nto = \"exit:e\"\n+++\n";
+    let mut comparison =
+        String::from("+++\ntitle = \"M\"\ndescription = \"d\"\nreviewed = 2026-11-23\noptions = [\"a\"]\n");
+    for (id, keys) in [
+        (
+            "c",
+            "type = \"ordinal\"\nscale = [1, 2]\nlow = \"l\"\nhigh = \"h\"\nbetter = \"higher\"\nweight = 2\ngroup = \"g\"",
+        ),
+        ("n", "type = \"number\"\nmin = 0\nmax = 9\nunit = \"%\""),
+        ("mo", "type = \"money\"\nmin = 0\nmax = 9\ncurrency = \"EUR\"\nper = \"month\""),
+    ] {
+        comparison.push_str(&format!("[[criterion]]\nid = \"{id}\"\nlabel = \"{id}\"\n{keys}\n"));
+    }
+    comparison.push_str("[[cell]]\noption = \"a\"\ncriterion = \"c\"\nvalue = 2\ntext = \"t\"\nopinion = true\nas_of = 2026-11-23\nlinks = [\"a\"]\n");
+    comparison.push_str("[[cell]]\noption = \"a\"\ncriterion = \"n\"\nvalue = 2\nsource = \"s\"\n[[cell]]\noption = \"a\"\ncriterion = \"mo\"\nunknown = true\n");
+    comparison.push_str("[[preset]]\nid = \"p\"\nlabel = \"P\"\nweights = { c = 1 }\nmust = { c = 2 }\n+++\ntext\n");
+    let texts = BTreeMap::from([("tree", tree.clone()), ("comparison", comparison.clone())]);
+    for inner in INNER {
+        for key in inner.keys {
+            assert!(texts[inner.kind].contains(&format!("{} =", key.key)), "{}: {} is not tried", inner.head, key.key);
+        }
+    }
+    let files = site::files(&[
+        ("content/options/a.md", &option.replace("NAME", "A")),
+        (
+            "content/sources/s.md",
+            "+++\ntitle = \"S\"\npublisher = \"p\"\naccessed = 2026-11-23\ncitation = \"c\"\n+++\ntext\n",
+        ),
+        ("content/trees/t.md", &tree),
+        ("content/trees/u.md", used),
+        ("content/comparisons/m.md", &comparison),
+    ]);
+    let build = site::build(site::sources(&files));
+    let wrong: Vec<&str> = build
+        .diagnostics
+        .iter()
+        .filter(|problem| {
+            matches!(problem.rule.as_str(), "unknown-key" | "missing-key" | "wrong-type" | "tree-bad-type")
+        })
+        .map(|problem| problem.message.as_str())
+        .collect();
+    assert_eq!(wrong, [""; 0]);
+}
