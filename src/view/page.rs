@@ -21,7 +21,7 @@ pub use entry::{
     Quote, RelationGroup, RelationLink, SourceView, StatusView, TocItem, TookView,
 };
 pub use list::{AskView, CaseLink, CountedLink, HomeView, ListGroup, ListView, OptionTile, ReviewedLink};
-pub use prose::{LinkTarget, Prose};
+pub use prose::{ImageSize, LinkTarget, Prose};
 pub use tree::{
     AnswerView, ContraView, FromView, OutcomeLink, OutcomeView, QuestionLink, QuestionView, TreeNode, TreeView,
 };
