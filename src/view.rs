@@ -3,17 +3,23 @@
 //! Templates and files are unknown here. What a template can use is exactly what the types of [`page`] hold, under
 //! the names they have there.
 
+mod add;
 mod case_study;
 mod comparison;
 mod context;
 mod entry;
+mod folders;
+mod glossary;
 mod home;
+mod kinds;
+mod letters;
 mod list;
 mod machine;
 mod nav;
 pub mod page;
 mod prose;
 mod relations;
+mod reviews;
 mod search;
 mod tree;
 
@@ -32,6 +38,8 @@ pub fn pages(site: &Site, graph: &Graph, config: &Config) -> Vec<PageView> {
     let mut pages = vec![home::page(&context), not_found(&context), list::search(&context), list::all(&context)];
     pages.extend(list::tags(&context));
     pages.extend(list::folders(&context));
+    pages.extend(folders::pages(&context));
+    pages.extend(reviews::pages(&context));
     for entry in site.entries.values() {
         if entry.tree.is_some() {
             pages.extend(tree::pages(&context, entry));

@@ -149,6 +149,7 @@ fn its_examples_build() {
         let mut sources = match page.laid_over().as_deref() {
             None => source::Sources::default(),
             Some("bundled") => site::bundled(),
+            Some("init") => begun(),
             Some(other) => panic!("{}: no knowledge base is called `{other}`", page.file),
         };
         // What stands in no `content/` is a theme, and themes need a page to be tried on.
@@ -167,6 +168,26 @@ fn its_examples_build() {
     assert!(tried >= 4, "only {tried} pages have examples");
 }
 
+/// What the pages about theming change is seen on the pages of a site.
+#[test]
+fn changes_of_the_theme_are_seen() {
+    for (file, seen) in [
+        ("content/theming/change.md", &["assets/ours.", "Everything", "Ask in #payments", ">#cost</a>", "r=\"6\""][..]),
+        ("content/theming/theme.md", &["assets/plum.", "Ask the platform team.", "theme-color"][..]),
+    ] {
+        let page = pages().into_iter().find(|page| page.file == file).unwrap();
+        let mut files = page.examples();
+        files.insert("content/a.md".into(), "+++\ntags = [\"cost\"]\n+++\n# A page\n\nText.\n".into());
+        let build = site::build(site::sources(&files));
+        assert_eq!(site::told(&build.diagnostics, &build.sources), "", "{file}");
+        let bytes = site::bytes(&build);
+        let html = String::from_utf8_lossy(&bytes["a/index.html"]);
+        for text in seen {
+            assert!(html.contains(text), "{file}: `{text}` is not seen");
+        }
+    }
+}
+
 #[test]
 fn its_toml_is_toml() {
     for page in pages() {
@@ -176,6 +197,29 @@ fn its_toml_is_toml() {
                 assert!(read.is_ok(), "{}: {}\n{code}", page.file, read.unwrap_err());
             }
         }
+    }
+}
+
+/// What `kb init` makes.
+fn begun() -> source::Sources {
+    let mut files = site::Files::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/init");
+    for entry in walkdir::WalkDir::new(&folder).into_iter().map(Result::unwrap).filter(|entry| entry.path().is_file()) {
+        let path = entry.path().strip_prefix(&folder).unwrap().to_str().unwrap().replace('\\', "/");
+        let text = fs::read_to_string(entry.path()).unwrap();
+        files.insert(path, text.replace("TODAY", &site::TODAY.to_string()));
+    }
+    files.retain(|path, _| path == "kb.toml" || path.starts_with("content/"));
+    site::sources(&files)
+}
+
+/// The files for continuous integration are shown as they are.
+#[test]
+fn its_files_for_ci_are_those_of_kb_init() {
+    let page = pages().into_iter().find(|page| page.file == "content/start/team.md").unwrap();
+    for (title, file) in [(".github/workflows/kb.yml", "ci/github.yml"), (".gitlab-ci.yml", "ci/gitlab.yml")] {
+        let shown = page.blocks().into_iter().find(|(info, _)| info.contains(&format!("title=\"{title}\"")));
+        assert_eq!(shown.unwrap().1, fs::read_to_string(folder().join(file)).unwrap(), "{title}");
     }
 }
 

@@ -79,7 +79,8 @@ pub(super) fn link(at: &At<'_, '_>, entry: &Entry) -> CaseLink {
     }
 }
 
-fn took(at: &At<'_, '_>, entry: &Entry) -> Option<TookView> {
+/// The path that an entry took through a tree.
+pub(super) fn took(at: &At<'_, '_>, entry: &Entry) -> Option<TookView> {
     let took = entry.took()?;
     let tree = at.by_id(&took.tree.value)?;
     let flow = decide::flow(at.context.site, tree)?;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use percent_encoding::utf8_percent_encode;
 
+use super::folders::{self, Folders};
 use super::machine;
 use super::nav;
 use super::page::{Content, DateView, EntryLink, KindView, Link, PageView, SiteView, StatusView};
@@ -26,6 +27,8 @@ pub(super) struct Context<'a> {
     pub folders: BTreeMap<&'a str, Vec<&'a Entry>>,
     /// Entries of every kind in reading order, by place of the kind.
     pub kinds: Vec<Vec<&'a Entry>>,
+    /// Folders of plain pages.
+    pub plain: Folders<'a>,
     shapes: BTreeMap<Id, u8>,
 }
 
@@ -53,7 +56,7 @@ impl<'a> Context<'a> {
             has_examples: site.entries.values().any(|entry| entry.example),
             extra: config.extra.clone(),
         });
-        Context { site, graph, config, shared, folders, kinds, shapes }
+        Context { site, graph, config, shared, folders, kinds, plain: Folders::new(site), shapes }
     }
 
     /// A page with this address: `options/serverless/`; home's is "".
@@ -75,6 +78,18 @@ impl<'a> Context<'a> {
         self.shapes.get(id).copied()
     }
 
+    /// Whether the site is made of plain pages only, as documentation is.
+    pub fn is_plain(&self) -> bool {
+        let mut kinds = self.site.kinds.iter().zip(&self.kinds);
+        kinds.all(|(kind, entries)| kind.id == "page" || entries.is_empty())
+    }
+
+    /// Entries of a kind in reading order.
+    pub fn of_kind(&self, id: &str) -> &[&'a Entry] {
+        let kind = self.site.kinds.iter().position(|kind| kind.id == id);
+        kind.map_or(&[], |kind| &self.kinds[kind])
+    }
+
     /// The list page of a kind.
     pub fn kind_address(&self, kind: &Kind) -> String {
         if kind.folder.is_empty() { "all/".to_owned() } else { format!("{}/", kind.folder) }
@@ -82,8 +97,8 @@ impl<'a> Context<'a> {
 }
 
 fn sort(site: &Site, folder: &str, entries: &mut [&Entry]) {
-    let order = site.sections.get(folder).map_or(&[][..], |section| &section.order);
-    let place = |entry: &Entry| order.iter().position(|id| *id.value == *entry.id).unwrap_or(order.len());
+    let order = folders::order(site, site.sections.get(folder));
+    let place = |entry: &Entry| order.iter().position(|address| *address == entry.url).unwrap_or(order.len());
     let newest = |entry: &Entry| std::cmp::Reverse(entry.date("date"));
     entries.sort_by_cached_key(|entry| {
         (place(entry), entry.weight, newest(entry), entry.title.to_lowercase(), entry.id.clone())

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::context::{At, Context};
 use super::entry::tag_address;
 use super::page::{Content, CountedLink, ListGroup, ListView, PageView};
-use super::{case_study, home, nav, prose};
+use super::{add, case_study, glossary, home, letters, nav, prose};
 use crate::model::{Entry, Kind};
 
-/// All entries, grouped by kind.
+/// All entries, A to Z and grouped by kind.
 pub(super) fn all(context: &Context<'_>) -> PageView {
     let at = context.at("all/");
     let entries: Vec<&Entry> = context.kinds.iter().flatten().copied().collect();
-    let view = list(&at, "all", &entries, true);
+    let mut view = list(&at, "all", &entries, true);
+    view.letters = letters::groups(&at, entries.iter().copied());
     let mut page = at.page("list.html", "All entries", "", Content::List(Box::new(view)));
     page.crumbs = at.crumbs(&[], "All entries");
     page
@@ -32,6 +33,7 @@ pub(super) fn search(context: &Context<'_>) -> PageView {
         icon: kind.icon.to_owned(),
         description: String::new(),
         current: false,
+        parts: Vec::new(),
     });
     let content = Content::Search {
         kinds: kinds.collect(),
@@ -82,19 +84,23 @@ pub(super) fn folders(context: &Context<'_>) -> Vec<PageView> {
             addresses.insert(format!("{}/", kind.folder), Some(kind));
         }
     }
-    // A README or index page is its folder's page.
-    addresses.retain(|address, _| !pages.contains(address.as_str()));
+    // A README or index page is its folder's page, and folders of plain pages have a form of their own.
+    addresses.retain(|address, kind| {
+        let plain = kind.is_none() && context.plain.get(address.trim_end_matches('/')).is_some();
+        !plain && !pages.contains(address.as_str())
+    });
     addresses.iter().map(|(address, kind)| folder(context, address, *kind)).collect()
 }
 
 fn folder(context: &Context<'_>, address: &str, kind: Option<&Kind>) -> PageView {
+    if let Some(kind) = kind.filter(|kind| kind.id == "term") {
+        return glossary::page(context, address, kind, context.of_kind(&kind.id));
+    }
     let at = context.at(address);
     let path = address.trim_end_matches('/');
     let section = context.site.sections.get(path);
     let entries: Vec<&Entry> = match kind {
-        Some(kind) => {
-            context.kinds.iter().flatten().copied().filter(|entry| context.site.kind(entry).id == kind.id).collect()
-        }
+        Some(kind) => context.of_kind(&kind.id).to_vec(),
         None => {
             let below = format!("{path}/");
             let inside = |folder: &str| folder == path || folder.starts_with(&below);
@@ -115,6 +121,8 @@ fn folder(context: &Context<'_>, address: &str, kind: Option<&Kind>) -> PageView
     let description = description.or(kind.map(|kind| kind.about.to_string())).unwrap_or_default();
     let scope = if kind.is_some() { "kind" } else { "section" };
     let mut view = list(&at, scope, &entries, kind.is_none());
+    view.kind = kind.map(|kind| at.kind(kind));
+    view.add = kind.and_then(|kind| add::entry(&at, kind));
     if kind.is_some_and(|kind| kind.id == "case-study") {
         view.cases = entries.iter().map(|entry| case_study::link(&at, entry)).collect();
     }
@@ -142,7 +150,17 @@ fn list(at: &At<'_, '_>, scope: &'static str, entries: &[&Entry], by_kind: bool)
             None => groups.push(ListGroup { title, anchor, icon: kind.icon.to_owned(), entries: vec![link] }),
         }
     }
-    ListView { scope, count: entries.len(), groups, cases: Vec::new(), tags: tag_links(at), kinds: home::kinds(at) }
+    ListView {
+        scope,
+        count: entries.len(),
+        groups,
+        cases: Vec::new(),
+        tags: tag_links(at),
+        kinds: home::kinds(at),
+        letters: Vec::new(),
+        kind: None,
+        add: None,
+    }
 }
 
 /// All tags with their counts, the most used first.
@@ -161,6 +179,7 @@ fn tag_links(at: &At<'_, '_>) -> Vec<CountedLink> {
         icon: String::new(),
         description: String::new(),
         current: at.address == tag_address(tag),
+        parts: Vec::new(),
     });
     links.collect()
 }

@@ -4,7 +4,7 @@ use super::context::At;
 use super::page::{EntryLink, Quote, RelationGroup, RelationLink};
 use super::prose;
 use crate::graph::{Edge, Node};
-use crate::model::Entry;
+use crate::model::{Entry, Kind};
 
 /// Relations that this entry writes: name and heading, in the order of the page.
 const WRITTEN: [(&str, &str); 10] = [
@@ -52,16 +52,57 @@ pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> Vec<RelationGroup> {
     let written: Vec<(&Edge, &Node)> = written.map(|edge| (edge, &edge.to)).collect();
     let derived = graph.to_entry(&entry.id).filter(|edge| edge.from.id != entry.id);
     let derived: Vec<(&Edge, &Node)> = derived.map(|edge| (edge, &edge.from)).collect();
-    let hidden = |name: &str| matches!(name, "cites" | "mentions" | "weighs" | "evidence");
+    let kind = at.context.site.kind(entry);
+    let hidden = |name: &str| matches!(name, "cites" | "mentions" | "weighs" | "evidence") || is_placed(kind, name);
     for (name, title) in
         names(&WRITTEN, written.iter().map(|(edge, _)| &*edge.relation.name).filter(|name| !hidden(name)))
     {
+        if hidden(name) {
+            continue;
+        }
         let links = links(at, &written, |edge| edge.relation.name == name);
         push(&mut groups, name, title, true, links);
     }
     for (name, title) in names(&DERIVED, derived.iter().map(|(edge, _)| &*edge.relation.inverse)) {
+        if name == "superseded by" && kind.id == "decision" {
+            continue;
+        }
         let links = links(at, &derived, |edge| edge.relation.inverse == name);
         push(&mut groups, name, title, false, links);
+    }
+    // What is related in no particular way comes after all that says more.
+    groups.sort_by_key(|group| group.name == "related");
+    each_once(groups)
+}
+
+/// Relations that a kind's page shows in a place of their own.
+fn is_placed(kind: &Kind, name: &str) -> bool {
+    match &*kind.id {
+        "use-case" => matches!(name, "suits" | "avoid"),
+        "term" => name == "see",
+        "decision" => matches!(name, "chose" | "rejected" | "took" | "supersedes"),
+        "case-study" => matches!(name, "chose" | "took"),
+        _ => kind.is_note() && name == "about",
+    }
+}
+
+/// Who is related in some way and also links here is listed once, with its sentence.
+fn each_once(mut groups: Vec<RelationGroup>) -> Vec<RelationGroup> {
+    let Some(at) = groups.iter().position(|group| group.name == "mentioned by") else {
+        return groups;
+    };
+    let mut mentions = groups.remove(at);
+    mentions.links.retain(|mention| {
+        let others = groups.iter_mut().filter(|group| !group.written).flat_map(|group| &mut group.links);
+        let mut known = others.filter(|link| link.entry.href == mention.entry.href).peekable();
+        let found = known.peek().is_some();
+        if let Some(link) = known.next() {
+            link.quote = link.quote.take().or_else(|| mention.quote.clone());
+        }
+        !found
+    });
+    if !mentions.links.is_empty() {
+        groups.insert(at, mentions);
     }
     groups
 }

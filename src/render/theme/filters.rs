@@ -9,6 +9,7 @@ use crate::diagnostic::did_you_mean;
 use crate::render::markdown;
 
 pub(super) fn register(tera: &mut Tera) {
+    tera.register_filter("date", date);
     tera.register_filter("fill", fill);
     tera.register_filter("json", json);
     tera.register_filter("md", md);
@@ -29,6 +30,25 @@ pub(super) fn register_asset(tera: &mut Tera, assets: BTreeMap<String, String>) 
             Error::message(format!("the theme has no file `{name}` in `static`{cure}"))
         })
     });
+}
+
+/// A day or month in the words of the theme: `"2026-10-12" | date(words=t.dates)`, where `words` has `day`, `month` and
+/// twelve `months`. What is no date stays as it is.
+fn date(iso: &str, values: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    let words = values.must_get::<Map>("words")?;
+    let word = |key: &'static str| words.get(&Key::Str(key));
+    let mut parts = iso.splitn(3, '-');
+    let (year, month, day) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+    let Some(number) = month.and_then(|month| month.parse::<usize>().ok()).filter(|number| (1..=12).contains(number))
+    else {
+        return Ok(iso.to_owned());
+    };
+    let names = word("months").and_then(Value::as_array).unwrap_or_default();
+    let name = names.get(number - 1).map_or_else(|| number.to_string(), ToString::to_string);
+    let (form, fallback) = if day.is_some() { ("day", "{day} {month} {year}") } else { ("month", "{month} {year}") };
+    let form = word(form).map_or_else(|| fallback.to_owned(), ToString::to_string);
+    let day = day.unwrap_or_default().trim_start_matches('0');
+    Ok(form.replace("{day}", day).replace("{month}", &name).replace("{year}", year))
 }
 
 /// Puts values in the places of a sentence: `"{n} of {total}" | fill(n=1, total=2)`.

@@ -195,6 +195,8 @@ pub struct EntryFrame {
     pub file: String,
     /// Where it can be edited, when `[repo]` is set.
     pub edit: Option<String>,
+    /// Where a problem with it can be reported, when `[repo]` is set.
+    pub report: Option<String>,
     /// 1 to 4 for an option, else 0.
     pub shape: u8,
     /// `[extra]` of the front matter.
@@ -212,8 +214,117 @@ pub struct EntryView {
     pub limits: Vec<String>,
     /// For terms: the definition.
     pub definition: String,
-    /// Further fields of the kind, in order: also known as, signals, controls, formula, threshold, steps, publisher …
+    /// For terms: what explains more.
+    pub see: Vec<EntryLink>,
+    /// For guides: the steps, in order.
+    pub steps: Vec<String>,
+    /// For use cases.
+    pub use_case: Option<UseCaseView>,
+    /// For security, performance, cost and delivery notes.
+    pub note: Option<NoteView>,
+    /// For decisions.
+    pub decision: Option<DecisionView>,
+    /// For sources.
+    pub source: Option<SourceEntryView>,
+    /// Further fields, in order: also known as, and those of a team's own kinds.
     pub fields: Vec<Fact>,
+}
+
+/// What a use case says beside its text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UseCaseView {
+    /// Options that suit it.
+    pub suits: Vec<EntryLink>,
+    /// Options that are better avoided.
+    pub avoid: Vec<EntryLink>,
+    /// How one knows it.
+    pub signals: Vec<String>,
+}
+
+/// What a note says beside its text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NoteView {
+    /// What it means for each option.
+    pub directions: Vec<DirectionView>,
+    /// What makes the problem smaller.
+    pub controls: Vec<String>,
+    /// How a cost is made, may be empty.
+    pub formula: String,
+    /// A number to watch.
+    pub threshold: Option<ThresholdView>,
+}
+
+/// What a note means for one option.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DirectionView {
+    /// The option.
+    pub option: EntryLink,
+    /// `helps`, `hurts`, `neutral`, or empty where the note does not say.
+    pub effect: String,
+}
+
+/// A number to watch.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ThresholdView {
+    /// The number.
+    pub value: String,
+    /// Its unit.
+    pub unit: String,
+    /// Where it comes from, may be empty.
+    pub basis: String,
+}
+
+/// What a decision says beside its text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DecisionView {
+    /// When it was made.
+    pub date: Option<DateView>,
+    /// Who decided.
+    pub makers: Vec<String>,
+    /// Who was asked.
+    pub consulted: Vec<String>,
+    /// Who was told.
+    pub informed: Vec<String>,
+    /// Options chosen.
+    pub chose: Vec<EntryLink>,
+    /// Options rejected.
+    pub rejected: Vec<EntryLink>,
+    /// The answers given in a tree.
+    pub took: Option<TookView>,
+    /// All decisions that replaced one another up to now, the oldest first; empty when this one stands alone.
+    pub chain: Vec<ChainLink>,
+}
+
+/// A decision in a chain of decisions that replaced one another.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ChainLink {
+    /// The decision.
+    pub entry: EntryLink,
+    /// Its day.
+    pub date: Option<DateView>,
+    /// It is this page's.
+    pub here: bool,
+}
+
+/// What the entry of a source says beside its text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SourceEntryView {
+    /// Address of the source itself, empty when it has none.
+    pub url: String,
+    /// That address as it is shown: the host, or the name of a file.
+    pub host: String,
+    /// How it is cited where it has no address, may be empty.
+    pub citation: String,
+    /// Who published it.
+    pub publisher: String,
+    /// Who wrote it, may be empty.
+    pub author: String,
+    /// When it was published, may be empty.
+    pub published: String,
+    /// When it was read.
+    pub accessed: Option<DateView>,
+    /// The interest of whoever wrote it, may be empty.
+    pub interest: String,
 }
 
 /// A case study.

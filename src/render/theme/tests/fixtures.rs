@@ -7,6 +7,9 @@ use serde_json::json;
 
 use crate::view::page::*;
 
+#[path = "lists.rs"]
+mod lists;
+
 /// A page and its Markdown texts as HTML.
 pub struct Fixture {
     pub view: PageView,
@@ -328,6 +331,7 @@ impl Words {
             edit: self.some(
                 "https://git.example.org/architecture/kb/edit/main/content/performance/cold-starts.md".to_owned(),
             ),
+            report: self.some("https://git.example.org/architecture/kb/issues/new?title=Cold%20starts".to_owned()),
             shape,
             extra: json!({}),
         }
@@ -341,7 +345,10 @@ impl Words {
             title: self.w(title),
             href: format!("{root}{path}"),
             count: links.len(),
-            links,
+            children: links
+                .into_iter()
+                .map(|Link { title, href, current }| NavGroup { title, href, current, ..NavGroup::default() })
+                .collect(),
         };
         let mut options = group(
             "Options",
@@ -354,6 +361,7 @@ impl Words {
             ],
         );
         options.count = 60;
+        options.children.push(NavGroup { href: format!("{root}options/"), count: 60, ..NavGroup::default() });
         let home = if root.is_empty() { "./" } else { root };
         NavView {
             main: self.list(vec![
@@ -398,6 +406,8 @@ impl Words {
             home: home.into(),
             search: format!("{root}search/"),
             all: format!("{root}all/"),
+            owners: if self.full { format!("{root}owners/") } else { String::new() },
+            freshness: if self.full { format!("{root}freshness/") } else { String::new() },
             tags: if self.full { format!("{root}tags/") } else { String::new() },
             decide: self.some(link("Which backend shape?", "trees/backend-shape/")),
             contribute: self.some(link("Adding a case study", "guides/adding-a-case-study/")),
@@ -460,6 +470,7 @@ impl Words {
             icon: icon.into(),
             description: self.or_none(description),
             current: id == "cost",
+            parts: self.list(vec![self.link("Security", &format!("{root}security/"))]),
         };
         let kinds = self.list(vec![
             one(
@@ -623,6 +634,15 @@ impl Words {
             self.tag(),
             self.cases_page(),
             self.all_tags(),
+            self.use_case(),
+            self.decision(),
+            self.source_page(),
+            self.guide(),
+            self.section(),
+            self.glossary(),
+            self.owners(),
+            self.owner(),
+            self.freshness(),
             self.search(),
             self.lost(),
             self.redirect(),
@@ -636,12 +656,13 @@ impl Words {
             choose_when: self.or_none(choose),
             think_twice_when: self.or_none(think),
         };
-        let reviewed = |title: &str, due| ReviewedLink {
+        let reviewed = |title: &str| ReviewedLink {
             entry: self.entry("", "performance", "cold-starts", title, ""),
             reviewed: self.some(self.date("2026-10-12", "12 Oct 2026")),
-            due,
         };
         let content = HomeView {
+            label: self.or_none("For teams that must choose this week"),
+            count: if self.full { 17 } else { 0 },
             ask: self.some(self.ask("")),
             options: self.list(vec![
                 tile(
@@ -671,11 +692,13 @@ impl Words {
             case_count: 7,
             cases_href: if self.full { "case-studies/".into() } else { String::new() },
             reviewed: self.list(vec![
-                reviewed("Cold starts", false),
-                reviewed("Pay per run or for uptime", false),
-                reviewed("Who guards what", false),
+                reviewed("Cold starts"),
+                reviewed("Pay per run or for uptime"),
+                reviewed("Who guards what"),
             ]),
-            due: self.list(vec![reviewed("Setting up to ship", true)]),
+            due: self.list(vec![self.review("", "Setting up to ship")]),
+            due_count: 6,
+            add: self.some("https://git.example.org/architecture/kb/new/main/content/case-studies".to_owned()),
         };
         self.page("index.html", "home.html", "Pick the architecture. Keep the reasons.", "Options compared criterion by criterion, questions that end in a recommendation, and case studies from teams that lived with the answer. Every claim carries a source and a review date.", Content::Home(Box::new(content)), &[("body", "<p>Start with <a href=\"trees/backend-shape/\">the questions</a>, or set your own weights. So far almost all of it rests on one article, so a second view is welcome.</p>")])
     }
@@ -683,17 +706,8 @@ impl Words {
     fn note(&self) -> Fixture {
         let content = EntryView {
             frame: self.frame("../../", "performance", "cold-starts", 0),
-            strengths: vec![],
-            limits: vec![],
-            definition: String::new(),
-            fields: self.list(vec![
-                self.fact(
-                    "Controls",
-                    vec![self.item("Keep the package small"), self.item("Load less at module scope")],
-                ),
-                self.fact("Threshold", vec![self.item("200 ms at the 95th percentile")]),
-                self.fact("Mitigates", vec![Item { href: "../bursts/".into(), ..self.item("Bursts and steady load") }]),
-            ]),
+            note: Some(self.note_view()),
+            ..self.nothing()
         };
         self.page("performance/cold-starts/index.html", "entry.html", "Cold starts", "A function that has been idle needs a moment to wake. Measure that moment before you let it choose your architecture.", Content::Entry(Box::new(content)), &[("body", BODY)])
     }
@@ -709,6 +723,7 @@ impl Words {
             limits: self.texts(&["A slow first reply, now and then", "Care with anything loaded at start"]),
             definition: self.or_none("Code that runs when an event arrives."),
             fields: self.list(vec![self.fact("Also known as", vec![self.item("FaaS, functions")])]),
+            ..self.nothing()
         };
         self.page("options/serverless/index.html", "entry.html", "Serverless functions", "Small pieces of code that the provider runs when an event arrives.", Content::Entry(Box::new(content)), &[("body", "<h2 id=\"short\">In short</h2><p id=\"when\">When <span id=\"burst\">bursts</span></p><p id=\"measure\">Text.</p><p id=\"accept\">Text.</p>")])
     }
@@ -1042,6 +1057,9 @@ impl Words {
             cases: vec![],
             tags,
             kinds,
+            letters: self.letters(r),
+            kind: None,
+            add: None,
         };
         self.page(
             "tags/cost/index.html",
@@ -1069,6 +1087,9 @@ impl Words {
             cases,
             tags: vec![],
             kinds,
+            letters: vec![],
+            kind: Some(self.kind_of("case-study")),
+            add: self.some("https://git.example.org/architecture/kb/new/main/content/case-studies".to_owned()),
         };
         self.page(
             "case-studies/index.html",
