@@ -206,6 +206,18 @@ fn what_kb_new_wrote_is_to_be_replaced() {
         # A
 
         [[event]]
+fn images_that_are_none_are_refused() {
+    check(
+        "
+        == a.png
+        error[refused-asset]: the file is called `.png` and holds no such image
+        <script>alert(1)</script>
+        == b.JPG
+        error[refused-asset]: the file is called `.jpg` and holds an image of kind gif
+        GIF89a and more than that
+        == c.gif
+        error[refused-asset]: the image is cut short or broken
+        GIF89a and more than that
     ",
     );
 }
