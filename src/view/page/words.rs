@@ -48,7 +48,7 @@ fn one<'t>(text: &'t str, find: &dyn Fn(&str) -> Option<String>) -> (String, &'t
     let mut rest = text;
     loop {
         let Some(at) = rest.find([OPEN, GAP, CLOSE]) else {
-            return (parts.concat(), "");
+            return (parts.concat() + rest, "");
         };
         let part = parts.last_mut().expect("there is always one part");
         part.push_str(&rest[..at]);
