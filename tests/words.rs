@@ -34,7 +34,10 @@ fn no_state_holds_words_of_its_own() {
 fn check(mut sources: Sources) {
     // Templates and code lie beside the content in the bundled knowledge base.
     let content = sources.files.iter().filter(|(path, _)| path.starts_with("content/") || &***path == "kb.toml");
-    let content: String = content.filter_map(|(_, file)| file.text()).collect();
+    // Folders without a title are called by their names.
+    let content: String = content
+        .map(|(path, file)| format!("\"{}\"\n{}", path.replace('/', "\"\n\""), file.text().unwrap_or_default()))
+        .collect();
     let content = content.to_lowercase();
     let known: BTreeSet<&str> = split(&content).collect();
     let mut words = BTreeSet::new();
@@ -153,6 +156,6 @@ fn texts(root: &Handle) -> Vec<String> {
 
 /// Whether readers see it: not what a `<meta>` tells machines, nor the markup in a `<noscript>`.
 fn is_text(value: &str) -> bool {
-    let machine = ["noindex", "light dark", "website"].contains(&value) || value.starts_with("0; url=");
+    let machine = ["noindex", "light dark", "website", "url"].contains(&value) || value.starts_with("0; url=");
     !machine && !["://", "'self'", "width=", "<p "].iter().any(|part| value.contains(part))
 }

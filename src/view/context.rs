@@ -14,8 +14,8 @@ use crate::config::{Config, PATH};
 use crate::graph::Graph;
 use crate::model::{Entry, Id, Kind, Site, Status};
 
-/// Shapes and colours that options have in charts.
-const SHAPES: usize = 4;
+/// Shapes that options have in charts: eight forms, each in eight colours.
+const SHAPES: usize = 64;
 
 /// Everything that pages are made of.
 pub(super) struct Context<'a> {
@@ -46,7 +46,7 @@ impl<'a> Context<'a> {
             kinds[entry.kind].push(entry);
         }
         let ordered = kinds.iter().flatten().filter(|entry| site.kind(entry).id == "option");
-        let shape = |at: usize| u8::try_from(at % SHAPES + 1).expect("there are only a few shapes");
+        let shape = |at: usize| u8::try_from(at % SHAPES + 1).expect("there are 64 shapes");
         let shapes = ordered.enumerate().map(|(at, entry)| (entry.id.clone(), shape(at))).collect();
         let shared = Arc::new(SiteView {
             title: config.title.clone(),
@@ -73,7 +73,7 @@ impl<'a> Context<'a> {
         At { context: self, address: "404.html".into(), root }
     }
 
-    /// 1 to 4 for an option.
+    /// 1 to 64 for an option.
     pub fn shape(&self, id: &str) -> Option<u8> {
         self.shapes.get(id).copied()
     }

@@ -17,7 +17,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use crate::config::RawHtml;
-pub use comparison::{CellView, ComparisonView, CriterionGroup, CriterionView, RankRow, RankingView};
+pub use comparison::{
+    CellView, ComparisonView, CriterionGroup, CriterionView, FindingView, PlotMark, PlotPoint, PlotRow, PlotView,
+    RankRow, RankingView,
+};
 pub use entry::{
     Banner, CaseStudyView, ChainLink, DateView, DecisionView, DirectionView, EntryFrame, EntryLink, EntryView, Fact,
     GivenAnswer, Item, KindView, MetricView, NoteView, Quote, RelationGroup, RelationLink, SourceEntryView, SourceView,
