@@ -17,7 +17,7 @@ pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> ComparisonView {
     let ids: Vec<Id> = columns.iter().map(|option| option.id.clone()).collect();
     let mut frame = frame(at, entry);
     let words = format!("{} options, {} criteria", columns.len(), comparison.criteria.len());
-    frame.facts.insert(frame.facts.len().min(3), fact("Compares", [text(&words)]));
+    frame.facts.insert(frame.facts.len().min(3), fact("compares", [text(&words)]));
     let default = compare::default_weights(comparison);
     let shown = Shown { at, comparison, columns: &columns, ids: &ids };
     let presets = comparison.presets.iter().map(|preset| {

@@ -9,6 +9,7 @@ mod list;
 mod prose;
 mod review;
 mod tree;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,6 +35,7 @@ pub use review::{FreshnessView, OwnerLink, OwnerView, ReviewGroup, ReviewRow};
 pub use tree::{
     AnswerView, ContraView, FromView, OutcomeLink, OutcomeView, QuestionLink, QuestionView, TreeNode, TreeView,
 };
+pub use words::{resolve, sentence, word};
 
 /// A page, complete: what `render` needs to write its bytes.
 #[derive(Clone, Debug, PartialEq, Serialize)]

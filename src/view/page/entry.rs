@@ -25,7 +25,7 @@ pub struct StatusView {
     /// `accepted`, `draft`, `superseded` …
     pub id: &'static str,
     /// What readers see: Current, Draft, Accepted …
-    pub label: &'static str,
+    pub label: String,
     /// Class of the mark: `ok`, `due`, `no`, `draft`.
     pub tone: &'static str,
 }

@@ -143,7 +143,7 @@ impl Words {
     }
 
     fn due(&self) -> StatusView {
-        StatusView { id: "accepted", label: "Review due", tone: "due" }
+        StatusView { id: "accepted", label: "Review due".into(), tone: "due" }
     }
 
     fn cases(&self, root: &str) -> Vec<CaseLink> {
@@ -153,7 +153,7 @@ impl Words {
                     entry: self.entry(root, "case-study", id, title, "A case study."),
                     team: self.w(team),
                     date: self.date("2026-10-19", "19 Oct 2026"),
-                    verdict: self.some(StatusView { id: "kept", label, tone }),
+                    verdict: self.some(StatusView { id: "kept", label: label.into(), tone }),
                     chose: self.list(vec![self.option(root, shape)]),
                     so_far: self.or_none(so_far),
                 }
@@ -297,7 +297,7 @@ impl Words {
         EntryFrame {
             id: id.into(),
             kind: self.kind_of(kind),
-            status: StatusView { id: "accepted", label: "Current", tone: "ok" },
+            status: StatusView { id: "accepted", label: "Current".into(), tone: "ok" },
             banners: self.list(vec![
                 self.banner(
                     "example",
