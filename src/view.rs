@@ -55,8 +55,7 @@ pub fn pages(site: &Site, graph: &Graph, config: &Config) -> Vec<PageView> {
 
 fn not_found(context: &Context<'_>) -> PageView {
     let at = context.not_found();
-    let words = "There is no page at this address.";
-    at.page("404.html", "Not found", words, Content::NotFound)
+    at.page("404.html", &page::word("pages.lost"), &page::word("lost_text"), Content::NotFound)
 }
 
 fn redirects(context: &Context<'_>) -> Vec<PageView> {

@@ -1,13 +1,19 @@
 //! Addresses at which readers add entries and report problems; only where `[repo]` says where the files are kept.
 
+use jiff::civil::Date;
+
 use super::context::At;
-use crate::model::{Entry, FieldType, Kind};
+use crate::model::{Entry, Kind, Site, start};
 
 /// A new entry of a kind.
 pub(super) fn entry(at: &At<'_, '_>, kind: &Kind) -> Option<String> {
     let repo = at.context.config.repo.as_ref()?;
     let folder = if kind.folder.is_empty() { "content".to_owned() } else { format!("content/{}", kind.folder) };
-    Some(repo.new_file(&folder, &format!("new-{}.md", kind.id), &text(kind)))
+    let title = format!("New {}", kind.title.to_lowercase());
+    let site = at.context.site;
+    // Where an entry of another kind must be there first, the file is begun empty.
+    let text = start::text(kind, &title, newest(site), site).unwrap_or_default();
+    Some(repo.new_file(&folder, &format!("{}.md", start::id(&title)), &text))
 }
 
 /// A new plain page in a folder.
@@ -26,23 +32,11 @@ pub(super) fn report(at: &At<'_, '_>, entry: &Entry) -> Option<String> {
     Some(repo.report(&entry.title, &format!("{address}\n{}\n\n", entry.file)))
 }
 
-/// What a new entry of a kind starts with: the keys that it must have.
-fn text(kind: &Kind) -> String {
-    let required = kind.fields.iter().filter(|field| field.required);
-    let value = |kind: FieldType| match kind {
-        FieldType::Texts | FieldType::Ids | FieldType::Metrics => "[]",
-        _ => "\"\"",
-    };
-    let common = kind.requires.iter().map(|key| match *key {
-        "options" => "options = []\n".to_owned(),
-        "reviewed" | "accessed" => format!("# {key} = 2026-01-31\n"),
-        "status" => "status = \"proposed\"\n".to_owned(),
-        key => format!("{key} = \"\"\n"),
+/// A day for the new entry: the newest that any entry gives. Today would change these pages every day.
+fn newest(site: &Site) -> Date {
+    let days = site.entries.values().flat_map(|entry| {
+        let reviewed = entry.reviewed.as_ref().map(|day| day.value);
+        [entry.created, reviewed, entry.date("date")].into_iter().flatten()
     });
-    let own = required.map(|field| match field.kind {
-        FieldType::Date => format!("# {} = 2026-01-31\n", field.key),
-        kind => format!("{} = {}\n", field.key, value(kind)),
-    });
-    let keys: String = common.chain(own).collect();
-    format!("+++\ntitle = \"\"\n{keys}+++\n")
+    days.filter(|day| *day <= site.today).max().unwrap_or(site.today)
 }

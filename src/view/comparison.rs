@@ -1,5 +1,7 @@
 //! Comparisons: facts, matrix and rankings.
 
+mod plot;
+
 use super::context::{At, date};
 use super::entry::{fact, frame, text};
 use super::page::{CellView, ComparisonView, CriterionGroup, CriterionView, Link, RankRow, RankingView};
@@ -15,7 +17,7 @@ pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> ComparisonView {
     let ids: Vec<Id> = columns.iter().map(|option| option.id.clone()).collect();
     let mut frame = frame(at, entry);
     let words = format!("{} options, {} criteria", columns.len(), comparison.criteria.len());
-    frame.facts.insert(frame.facts.len().min(3), fact("Compares", [text(&words)]));
+    frame.facts.insert(frame.facts.len().min(3), fact("compares", [text(&words)]));
     let default = compare::default_weights(comparison);
     let shown = Shown { at, comparison, columns: &columns, ids: &ids };
     let presets = comparison.presets.iter().map(|preset| {
@@ -24,10 +26,12 @@ pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> ComparisonView {
         let ranking = compare::rank(comparison, &ids, &weights, &musts);
         shown.ranking(&preset.id.value, &preset.label, &weights, &ranking)
     });
+    let groups = groups(at, comparison, &columns, entry.reviewed.as_ref().map(|day| day.value));
     ComparisonView {
         frame,
+        plot: plot::view(&groups),
         options: columns.iter().map(|option| at.entry(option)).collect(),
-        groups: groups(at, comparison, &columns, entry.reviewed.as_ref().map(|day| day.value)),
+        groups,
         criteria: comparison.criteria.len(),
         presets: presets.collect(),
         ranking: shown.ranking("", "Default weights", &default, &compare::rank(comparison, &ids, &default, &[])),

@@ -9,13 +9,13 @@ use percent_encoding::utf8_percent_encode;
 use super::folders::{self, Folders};
 use super::machine;
 use super::nav;
-use super::page::{Content, DateView, EntryLink, KindView, Link, PageView, SiteView, StatusView};
+use super::page::{Content, DateView, EntryLink, KindView, Link, PageView, SiteView, StatusView, sentence, word};
 use crate::config::{Config, PATH};
 use crate::graph::Graph;
 use crate::model::{Entry, Id, Kind, Site, Status};
 
-/// Shapes and colours that options have in charts.
-const SHAPES: usize = 4;
+/// Shapes that options have in charts: eight forms, each in eight colours.
+const SHAPES: usize = 64;
 
 /// Everything that pages are made of.
 pub(super) struct Context<'a> {
@@ -46,7 +46,7 @@ impl<'a> Context<'a> {
             kinds[entry.kind].push(entry);
         }
         let ordered = kinds.iter().flatten().filter(|entry| site.kind(entry).id == "option");
-        let shape = |at: usize| u8::try_from(at % SHAPES + 1).expect("there are only a few shapes");
+        let shape = |at: usize| u8::try_from(at % SHAPES + 1).expect("there are 64 shapes");
         let shapes = ordered.enumerate().map(|(at, entry)| (entry.id.clone(), shape(at))).collect();
         let shared = Arc::new(SiteView {
             title: config.title.clone(),
@@ -73,7 +73,7 @@ impl<'a> Context<'a> {
         At { context: self, address: "404.html".into(), root }
     }
 
-    /// 1 to 4 for an option.
+    /// 1 to 64 for an option.
     pub fn shape(&self, id: &str) -> Option<u8> {
         self.shapes.get(id).copied()
     }
@@ -171,7 +171,7 @@ impl<'b, 'a> At<'b, 'a> {
 
     /// Breadcrumbs: home, the pages given, this page.
     pub fn crumbs(&self, between: &[(&str, &str)], title: &str) -> Vec<Link> {
-        let home = Link { title: "Home".into(), href: self.href(""), current: false };
+        let home = Link { title: word("pages.home"), href: self.href(""), current: false };
         let between = between.iter().map(|(title, address)| self.link(title, address));
         let this = Link { title: title.to_owned(), href: String::new(), current: true };
         std::iter::once(home).chain(between).chain([this]).collect()
@@ -181,11 +181,17 @@ impl<'b, 'a> At<'b, 'a> {
     pub fn kind(&self, kind: &Kind) -> KindView {
         KindView {
             id: kind.id.to_string(),
-            title: kind.title.to_string(),
-            plural: kind.plural.to_string(),
+            title: self.kind_words(kind, "title", &kind.title),
+            plural: self.kind_words(kind, "plural", &kind.plural),
             icon: kind.icon,
             href: self.href(&self.context.kind_address(kind)),
         }
+    }
+
+    /// What a kind is called: a team's kinds as `kb.toml` says, the others as the theme does.
+    pub fn kind_words(&self, kind: &Kind, what: &str, written: &str) -> String {
+        let team = self.context.config.kinds.iter().any(|team| team.id.value == kind.id);
+        if team { written.to_owned() } else { word(&format!("kinds.{}.{what}", kind.id)) }
     }
 
     /// A link to an entry.
@@ -232,21 +238,25 @@ fn definition(entry: &Entry) -> String {
 
 /// A status as it is shown: an accepted entry is «current», an accepted decision «accepted».
 pub(super) fn status(kind: &Kind, status: &Status) -> StatusView {
-    let (label, tone) = match status {
-        Status::Draft => ("Draft", "draft"),
-        Status::Proposed => ("Proposed", "due"),
-        Status::Accepted if kind.id == "decision" => ("Accepted", "ok"),
-        Status::Accepted => ("Current", "ok"),
-        Status::Rejected => ("Rejected", "no"),
-        Status::Deprecated => ("Deprecated", "no"),
-        Status::Superseded { .. } => ("Superseded", "no"),
+    let tone = match status {
+        Status::Draft => "draft",
+        Status::Proposed => "due",
+        Status::Accepted => "ok",
+        Status::Rejected | Status::Deprecated | Status::Superseded { .. } => "no",
     };
-    StatusView { id: status.as_str(), label, tone }
+    let current = *status == Status::Accepted && kind.id != "decision";
+    let label = if current { "current" } else { status.as_str() };
+    StatusView { id: status.as_str(), label: word(&format!("statuses.{label}")), tone }
 }
 
 /// A date for machines and people.
 pub(super) fn date(date: Date) -> DateView {
-    DateView { iso: date.to_string(), text: date.strftime("%-d %b %Y").to_string() }
+    DateView { iso: date.to_string(), text: day_words(date) }
+}
+
+fn day_words(date: Date) -> String {
+    let (day, month, year) = (date.day().to_string(), date.month() - 1, date.year().to_string());
+    sentence("dates.day", &[("day", &day), ("month", &word(&format!("dates.months.{month}"))), ("year", &year)])
 }
 
 /// The direction in which a language is written.

@@ -1,7 +1,7 @@
 //! The page of an entry: what all kinds have around their bodies, and the fields of kinds without a form of their own.
 
 use super::context::{At, Context, date, direction, status};
-use super::page::{Banner, Content, EntryFrame, Fact, Item, Link, PageView, SourceView};
+use super::page::{Banner, Content, EntryFrame, Fact, Item, Link, PageView, SourceView, sentence, word};
 use super::{add, case_study, comparison, folders, kinds, prose, relations, reviews};
 use crate::check;
 use crate::fields::At as Placed;
@@ -28,7 +28,8 @@ pub(super) fn page(context: &Context<'_>, entry: &Entry) -> PageView {
 pub(super) fn finish(at: &At<'_, '_>, entry: &Entry, page: &mut PageView) {
     let kind = at.context.site.kind(entry);
     let address = at.context.kind_address(kind);
-    let above: Vec<(&str, &str)> = if kind.folder.is_empty() { Vec::new() } else { vec![(&kind.plural, &address)] };
+    let plural = at.kind(kind).plural;
+    let above: Vec<(&str, &str)> = if kind.folder.is_empty() { Vec::new() } else { vec![(&plural, &address)] };
     page.crumbs = match &*kind.id {
         "page" => folders::crumbs(at, at.context.site.folder(entry), &entry.title),
         _ => at.crumbs(&above, &entry.title),
@@ -99,28 +100,29 @@ fn facts(at: &At<'_, '_>, entry: &Entry) -> Vec<Fact> {
     let plain = kind.id == "page";
     if !plain || entry.status != Status::Accepted {
         let shown = status(kind, &entry.status);
-        facts.push(fact("Status", [Item { text: shown.label.into(), tone: shown.tone.into(), ..Item::default() }]));
+        facts.push(fact("status", [Item { text: shown.label, tone: shown.tone.into(), ..Item::default() }]));
     }
     if !entry.owners.is_empty() {
-        let label = if entry.owners.len() == 1 { "Owner" } else { "Owners" };
+        let label = if entry.owners.len() == 1 { "owner" } else { "owners" };
         facts.push(fact(label, owners(at, entry)));
     }
     if !entry.authors.is_empty() {
-        let label = if entry.authors.len() == 1 { "Author" } else { "Authors" };
+        let label = if entry.authors.len() == 1 { "author" } else { "authors" };
         facts.push(fact(label, entry.authors.iter().map(|author| text(author))));
     }
     if let Some(reviewed) = &entry.reviewed {
-        facts.push(fact("Last reviewed", [day(reviewed.value)]));
+        facts.push(fact("reviewed", [day(reviewed.value)]));
     }
     if let Some(due) = entry.review_due {
         let late = check::is_due(entry, at.context.site.today);
-        let item = if late { Item { tone: "due".into(), text: "Review due".into(), ..day(due) } } else { day(due) };
-        facts.push(fact("Next review", [item]));
+        let item = if late { Item { tone: "due".into(), text: word("review_due"), ..day(due) } } else { day(due) };
+        facts.push(fact("due", [item]));
     }
     if !entry.sources.is_empty() {
         let count = entry.sources.len();
-        let words = if count == 1 { "1 source".to_owned() } else { format!("{count} sources") };
-        facts.push(fact("Sources", [Item { text: words, href: "#kb-sources".into(), ..Item::default() }]));
+        let words = if count == 1 { "source_one" } else { "source_many" };
+        let words = sentence(words, &[("n", &count.to_string())]);
+        facts.push(fact("sources", [Item { text: words, href: "#kb-sources".into(), ..Item::default() }]));
     }
     facts
 }
@@ -130,8 +132,13 @@ fn owners(at: &At<'_, '_>, entry: &Entry) -> Vec<Item> {
     reviews::owners(at, entry).into_iter().map(item).collect()
 }
 
+/// A row of the fact sheet; the theme has its label.
+pub(super) fn fact(id: &str, items: impl IntoIterator<Item = Item>) -> Fact {
+    labelled(&word(&format!("facts.{id}")), items)
+}
+
 /// A labelled row.
-pub(super) fn fact(label: &str, items: impl IntoIterator<Item = Item>) -> Fact {
+pub(super) fn labelled(label: &str, items: impl IntoIterator<Item = Item>) -> Fact {
     Fact { label: label.to_owned(), items: items.into_iter().collect() }
 }
 
@@ -148,42 +155,31 @@ pub(super) fn day(day: jiff::civil::Date) -> Item {
 
 fn banners(at: &At<'_, '_>, entry: &Entry) -> Vec<Banner> {
     let mut banners = Vec::new();
-    let mut add = |name, tone, title: &str, text: &str, link| {
-        banners.push(Banner { name, tone, title: title.to_owned(), text: text.to_owned(), link });
+    let mut add = |name, tone, link| {
+        let said = |what: &str| word(&format!("banners.{name}.{what}"));
+        banners.push(Banner { name, tone, title: said("title"), text: said("text"), link });
     };
     match &entry.status {
         Status::Superseded { by } => {
             let newer = at.by_id(by).map(|newer| at.link(&newer.title, &newer.url));
-            add("superseded", "caution", "Superseded", "A newer entry takes its place:", newer);
+            add("superseded", "caution", newer);
         }
-        Status::Draft => add("draft", "caution", "Draft", "It is being written, and may be wrong or unfinished.", None),
-        Status::Proposed => add("proposed", "", "Proposed", "It is up for discussion, and nothing is settled.", None),
-        Status::Deprecated => {
-            add("deprecated", "caution", "Deprecated", "It is no longer advised; it stays for the record.", None)
-        }
-        Status::Rejected => {
-            add("rejected", "caution", "Rejected", "It was turned down; it stays for the record.", None)
-        }
+        Status::Draft => add("draft", "caution", None),
+        Status::Proposed => add("proposed", "", None),
+        Status::Deprecated => add("deprecated", "caution", None),
+        Status::Rejected => add("rejected", "caution", None),
         Status::Accepted => {}
     }
     if entry.example {
-        add(
-            "example",
-            "",
-            "Invented example",
-            "The team and the figures are made up, and never count as evidence.",
-            None,
-        );
+        add("example", "", None);
     }
     if check::is_due(entry, at.context.site.today) {
-        let words = "Its review date has passed. Check what matters to you before you rely on it.";
-        add("review-due", "caution", "Review due", words, None);
+        add("review-due", "caution", None);
     }
     if entry.confidence.as_deref() == Some("single-source") {
-        let words = "It rests on one source, which has an interest of its own. See Sources below.";
-        add("single-source", "", "One source", words, None);
+        add("single-source", "", None);
     } else if entry.opinion && entry.sources.is_empty() {
-        add("opinion", "", "Opinion", "It is the authors' judgement, without a source.", None);
+        add("opinion", "", None);
     }
     banners
 }
@@ -214,7 +210,7 @@ fn source(at: &At<'_, '_>, number: usize, id: &Placed<String>) -> Option<SourceV
         None => entry.title.clone(),
     };
     let words = |key: &str| entry.text(key).map(|text| text.value.clone()).unwrap_or_default();
-    let accessed = entry.date("accessed").map(|day| format!("read {}", date(day).text));
+    let accessed = entry.date("accessed").map(|day| sentence("read_on", &[("date", &date(day).text)]));
     let detail = [words("author"), words("publisher"), words("published"), accessed.unwrap_or_default()];
     let node = crate::graph::Node { id: entry.id.clone(), part: part.map(str::to_owned) };
     Some(SourceView {

@@ -1,7 +1,7 @@
 //! The glossary: all terms with their definitions, A to Z.
 
 use super::context::{At, Context};
-use super::page::{Content, GlossaryView, Link, PageView, TermView};
+use super::page::{Content, GlossaryView, Link, PageView, TermView, word};
 use super::{add, letters, prose};
 use crate::model::{Entry, Kind};
 
@@ -23,11 +23,11 @@ pub(super) fn page(context: &Context<'_>, address: &str, kind: &Kind, entries: &
     let view =
         GlossaryView { count: terms.len(), letters: index, terms, kind: at.kind(kind), add: add::entry(&at, kind) };
     let title = section.map(|section| section.title.clone()).filter(|title| !title.is_empty());
-    let title = title.unwrap_or_else(|| kind.plural.to_string());
+    let title = title.unwrap_or_else(|| at.kind(kind).plural);
     let description = section.map(|section| section.description.clone()).filter(|text| !text.is_empty());
-    let description = description.unwrap_or_else(|| kind.about.to_string());
+    let description = description.unwrap_or_else(|| at.kind_words(kind, "about", &kind.about));
     let mut page = at.page("glossary.html", &title, &description, Content::Glossary(Box::new(view)));
-    page.crumbs = at.crumbs(&[("Browse", "all/")], &title);
+    page.crumbs = at.crumbs(&[(&word("pages.browse"), "all/")], &title);
     if let Some(section) = section {
         page.prose.insert("body".into(), prose::section(&at, &section.document));
     }

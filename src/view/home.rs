@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::context::{Context, date};
-use super::page::{Content, CountedLink, HomeView, OptionTile, PageView, ReviewedLink};
+use super::page::{Content, CountedLink, HomeView, OptionTile, PageView, ReviewedLink, word};
 use super::{add, case_study, prose, reviews, tree};
 use crate::check;
 use crate::model::Entry;
@@ -72,24 +72,24 @@ pub(super) fn kinds(at: &super::context::At<'_, '_>) -> Vec<CountedLink> {
             && let Some(notes) = links.iter_mut().find(|link| link.id == "note")
         {
             notes.count += entries.len();
-            notes.parts.push(at.link(&kind.plural, &at.context.kind_address(kind)));
+            notes.parts.push(at.link(&at.kind(kind).plural, &at.context.kind_address(kind)));
             continue;
         }
         let address = if kind.is_note() { "all/#kb-g-notes".to_owned() } else { at.context.kind_address(kind) };
         links.push(CountedLink {
             id: if kind.is_note() { "note".into() } else { kind.id.to_string() },
-            title: if kind.is_note() { "Notes".into() } else { kind.plural.to_string() },
+            title: if kind.is_note() { word("kinds.note.plural") } else { at.kind(kind).plural },
             href: at.href(&address),
             count: entries.len(),
             icon: kind.icon.to_owned(),
             description: if kind.is_note() {
-                "Security, performance, cost and delivery, one question at a time.".into()
+                word("kinds.note.about")
             } else {
-                kind.about.to_string()
+                at.kind_words(kind, "about", &kind.about)
             },
             current: at.address == address,
             parts: if kind.is_note() {
-                vec![at.link(&kind.plural, &at.context.kind_address(kind))]
+                vec![at.link(&at.kind(kind).plural, &at.context.kind_address(kind))]
             } else {
                 Vec::new()
             },

@@ -1,11 +1,11 @@
 //! What entries say beside their text, each kind in its own form.
 
-use super::case_study::took;
+use super::case_study::{own_headings, took};
 use super::context::{At, date};
-use super::entry::{allowed, day, fact, frame, source_url, text};
+use super::entry::{allowed, day, frame, labelled, source_url, text};
 use super::page::{
     ChainLink, DecisionView, DirectionView, EntryLink, EntryView, Fact, Item, NoteView, SourceEntryView, ThresholdView,
-    UseCaseView,
+    UseCaseView, word,
 };
 use crate::model::{Entry, Status, Value};
 
@@ -38,8 +38,16 @@ const PLACED: [&str; 22] = [
 /// The page of an entry that is no tree, comparison or case study.
 pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> EntryView {
     let kind = at.context.site.kind(entry);
+    let mut frame = frame(at, entry);
+    let there = |key: &str| entry.fields.contains_key(key);
+    frame.toc.extend(own_headings(&[
+        ("controls", "kb-controls", kind.is_note() && there("controls")),
+        ("formula", "kb-formula", kind.is_note() && there("formula")),
+        ("threshold", "kb-threshold", kind.is_note() && there("threshold")),
+        ("path_taken", "kb-path", kind.id == "decision" && took(at, entry).is_some()),
+    ]));
     EntryView {
-        frame: frame(at, entry),
+        frame,
         strengths: texts(entry, "strengths"),
         limits: texts(entry, "limits"),
         definition: words(entry, "definition"),
@@ -161,7 +169,8 @@ fn fields(at: &At<'_, '_>, entry: &Entry) -> Vec<Fact> {
     let own = kind.fields.iter().filter(|field| team || !PLACED.contains(&&*field.key));
     let rows = own.filter_map(|field| {
         let items = items(entry.fields.get(&*field.key)?)?;
-        (!items.is_empty()).then(|| fact(&field.label, items))
+        let label = if team { field.label.to_string() } else { word(&format!("fields.{}", field.key)) };
+        (!items.is_empty()).then(|| labelled(&label, items))
     });
     rows.collect()
 }
@@ -174,7 +183,7 @@ fn items(value: &Value) -> Option<Vec<Item>> {
             None => vec![text(&words.value)],
         },
         Value::Texts(texts) => texts.iter().map(|words| text(&words.value)).collect(),
-        Value::Bool(truth) => vec![text(if *truth { "Yes" } else { "No" })],
+        Value::Bool(truth) => vec![text(&word(if *truth { "yes" } else { "no" }))],
         Value::Number(number) => vec![text(&number.to_string())],
         Value::Date(date) => vec![day(date.value)],
         Value::Direction(_) | Value::Threshold { .. } | Value::Ids(_) | Value::Took(_) | Value::Metrics(_) => {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{At, Context};
 use super::entry::tag_address;
-use super::page::{Content, CountedLink, ListGroup, ListView, PageView};
+use super::page::{Content, CountedLink, ListGroup, ListView, PageView, word};
 use super::{add, case_study, glossary, home, letters, nav, prose};
 use crate::model::{Entry, Kind};
 
@@ -14,8 +14,8 @@ pub(super) fn all(context: &Context<'_>) -> PageView {
     let entries: Vec<&Entry> = context.kinds.iter().flatten().copied().collect();
     let mut view = list(&at, "all", &entries, true);
     view.letters = letters::groups(&at, entries.iter().copied());
-    let mut page = at.page("list.html", "All entries", "", Content::List(Box::new(view)));
-    page.crumbs = at.crumbs(&[], "All entries");
+    let mut page = at.page("list.html", &word("pages.all"), "", Content::List(Box::new(view)));
+    page.crumbs = at.crumbs(&[], &word("pages.all"));
     page
 }
 
@@ -27,7 +27,7 @@ pub(super) fn search(context: &Context<'_>) -> PageView {
     let kinds = context.site.kinds.iter().zip(&context.kinds).filter(|(_, entries)| !entries.is_empty());
     let kinds = kinds.map(|(kind, entries)| CountedLink {
         id: kind.id.to_string(),
-        title: kind.title.to_string(),
+        title: at.kind(kind).title,
         href: at.href(&context.kind_address(kind)),
         count: entries.len(),
         icon: kind.icon.to_owned(),
@@ -40,7 +40,7 @@ pub(super) fn search(context: &Context<'_>) -> PageView {
         tags: tag_links(&at),
         entries: entries.into_iter().map(|entry| at.entry(entry)).collect(),
     };
-    at.page("search.html", "Search", "", content)
+    at.page("search.html", &word("pages.search"), "", content)
 }
 
 /// All tags, and a page for each.
@@ -49,8 +49,8 @@ pub(super) fn tags(context: &Context<'_>) -> Vec<PageView> {
         return Vec::new();
     }
     let at = context.at("tags/");
-    let mut overview = at.page("tags.html", "Tags", "", Content::Tags { tags: tag_links(&at) });
-    overview.crumbs = at.crumbs(&[], "Tags");
+    let mut overview = at.page("tags.html", &word("pages.tags"), "", Content::Tags { tags: tag_links(&at) });
+    overview.crumbs = at.crumbs(&[], &word("pages.tags"));
     let mut pages = vec![overview];
     // Two tags may share an address, as «CI/CD» and «ci cd» do: they share the page too.
     let mut addresses: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
@@ -64,7 +64,7 @@ pub(super) fn tags(context: &Context<'_>) -> Vec<PageView> {
         let view = list(&at, "tag", &tagged.collect::<Vec<_>>(), true);
         let title = tags.into_iter().collect::<Vec<_>>().join(", ");
         let mut page = at.page("list.html", &title, "", Content::List(Box::new(view)));
-        page.crumbs = at.crumbs(&[("Tags", "tags/")], &title);
+        page.crumbs = at.crumbs(&[(&word("pages.tags"), "tags/")], &title);
         pages.push(page);
     }
     pages
@@ -115,10 +115,10 @@ fn folder(context: &Context<'_>, address: &str, kind: Option<&Kind>) -> PageView
     };
     let written = section.map(|section| section.title.clone()).filter(|title| !title.is_empty());
     let title = written
-        .or(kind.map(|kind| kind.plural.to_string()))
+        .or(kind.map(|kind| at.kind(kind).plural))
         .unwrap_or_else(|| path.rsplit('/').next().unwrap_or(path).to_owned());
     let description = section.map(|section| section.description.clone()).filter(|text| !text.is_empty());
-    let description = description.or(kind.map(|kind| kind.about.to_string())).unwrap_or_default();
+    let description = description.or(kind.map(|kind| at.kind_words(kind, "about", &kind.about))).unwrap_or_default();
     let scope = if kind.is_some() { "kind" } else { "section" };
     let mut view = list(&at, scope, &entries, kind.is_none());
     view.kind = kind.map(|kind| at.kind(kind));
@@ -127,7 +127,7 @@ fn folder(context: &Context<'_>, address: &str, kind: Option<&Kind>) -> PageView
         view.cases = entries.iter().map(|entry| case_study::link(&at, entry)).collect();
     }
     let mut page = at.page("list.html", &title, &description, Content::List(Box::new(view)));
-    page.crumbs = at.crumbs(&[("Browse", "all/")], &title);
+    page.crumbs = at.crumbs(&[(&word("pages.browse"), "all/")], &title);
     if let Some(section) = section {
         let document = &section.document;
         page.prose.insert("body".into(), prose::section(&at, document));
@@ -141,8 +141,8 @@ fn list(at: &At<'_, '_>, scope: &'static str, entries: &[&Entry], by_kind: bool)
         let kind = at.context.site.kind(entry);
         let (title, anchor) = match kind {
             _ if !by_kind => (String::new(), "kb-g-all".to_owned()),
-            note if note.is_note() => ("Notes".to_owned(), "kb-g-notes".to_owned()),
-            other => (other.plural.to_string(), format!("kb-g-{}", other.id)),
+            note if note.is_note() => (word("kinds.note.plural"), "kb-g-notes".to_owned()),
+            other => (at.kind(other).plural, format!("kb-g-{}", other.id)),
         };
         let link = at.entry(entry);
         match groups.iter_mut().find(|group| group.anchor == anchor) {

@@ -2,7 +2,7 @@
 
 use super::context::{At, Context};
 use super::folders::{SHOWN, line};
-use super::page::{Link, NavGroup, NavView};
+use super::page::{Link, NavGroup, NavView, word};
 use super::reviews;
 use crate::model::Entry;
 
@@ -45,21 +45,21 @@ fn main(at: &At<'_, '_>, featured: Option<&Entry>) -> Vec<Link> {
             add(&folder.title, &folder.address(), &folder.address());
         }
         if links.is_empty() {
-            links.push(Link { title: "Browse".to_owned(), ..at.link("", "all/") });
+            links.push(Link { title: word("header.browse"), ..at.link("", "all/") });
         }
         return links;
     }
     if let Some(tree) = featured {
-        add("Decide", &tree.url, "trees/");
+        add(&word("header.decide"), &tree.url, "trees/");
     }
     match context.of_kind("comparison") {
         [] => {}
-        [only] => add("Compare", &only.url, "comparisons/"),
-        _ => add("Compare", "comparisons/", "comparisons/"),
+        [only] => add(&word("header.compare"), &only.url, "comparisons/"),
+        _ => add(&word("header.compare"), "comparisons/", "comparisons/"),
     }
-    add("Browse", "all/", "all/");
+    add(&word("header.browse"), "all/", "all/");
     if !context.of_kind("case-study").is_empty() {
-        add("Case studies", "case-studies/", "case-studies/");
+        add(&word("header.case_studies"), "case-studies/", "case-studies/");
     }
     links
 }
@@ -80,7 +80,7 @@ fn groups(at: &At<'_, '_>) -> Vec<NavGroup> {
         if here && entries.len() > SHOWN {
             children.push(NavGroup { count: entries.len(), ..line(at, "", &address) });
         }
-        groups.push(NavGroup { count: entries.len(), children, ..line(at, &kind.plural, &address) });
+        groups.push(NavGroup { count: entries.len(), children, ..line(at, &at.kind(kind).plural, &address) });
     }
     // Pages beside no folder are listed where this page is one of them, and where there is little else to list.
     let of_kinds = context.site.kinds.iter().filter(|kind| !kind.folder.is_empty());

@@ -9,6 +9,7 @@ mod list;
 mod prose;
 mod review;
 mod tree;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,7 +17,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use crate::config::RawHtml;
-pub use comparison::{CellView, ComparisonView, CriterionGroup, CriterionView, RankRow, RankingView};
+pub use comparison::{
+    CellView, ComparisonView, CriterionGroup, CriterionView, FindingView, PlotMark, PlotPoint, PlotRow, PlotView,
+    RankRow, RankingView,
+};
 pub use entry::{
     Banner, CaseStudyView, ChainLink, DateView, DecisionView, DirectionView, EntryFrame, EntryLink, EntryView, Fact,
     GivenAnswer, Item, KindView, MetricView, NoteView, Quote, RelationGroup, RelationLink, SourceEntryView, SourceView,
@@ -26,11 +30,12 @@ pub use list::{
     AskView, CaseLink, CountedLink, GlossaryView, HomeView, LetterGroup, ListGroup, ListView, OptionTile, ReviewedLink,
     SectionItem, SectionView, TermView,
 };
-pub use prose::{LinkTarget, Prose};
+pub use prose::{ImageSize, LinkTarget, Prose};
 pub use review::{FreshnessView, OwnerLink, OwnerView, ReviewGroup, ReviewRow};
 pub use tree::{
     AnswerView, ContraView, FromView, OutcomeLink, OutcomeView, QuestionLink, QuestionView, TreeNode, TreeView,
 };
+pub use words::{resolve, sentence, word};
 
 /// A page, complete: what `render` needs to write its bytes.
 #[derive(Clone, Debug, PartialEq, Serialize)]

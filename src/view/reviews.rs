@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{At, Context, date};
-use super::page::{Content, FreshnessView, Link, OwnerLink, OwnerView, PageView, ReviewGroup, ReviewRow};
+use super::page::{Content, FreshnessView, Link, OwnerLink, OwnerView, PageView, ReviewGroup, ReviewRow, word};
 use crate::check;
 use crate::model::{Entry, Status};
 
@@ -32,8 +32,8 @@ pub(super) fn pages(context: &Context<'_>) -> Vec<PageView> {
     if has_owners(context) {
         let at = context.at("owners/");
         let owners = owner_links(&at);
-        let mut page = at.page("owners.html", "Owners", "", Content::Owners { owners });
-        page.crumbs = at.crumbs(&[], "Owners");
+        let mut page = at.page("owners.html", &word("pages.owners"), "", Content::Owners { owners });
+        page.crumbs = at.crumbs(&[], &word("pages.owners"));
         pages.push(page);
         pages.extend(of_owners(context).into_iter().map(|(address, owned)| owner(context, &address, &owned)));
     }
@@ -99,7 +99,7 @@ fn owner(context: &Context<'_>, address: &str, owned: &Owned<'_>) -> PageView {
     let view =
         OwnerView { count: owned.entries.len(), due: due(&at, &owned.entries), groups, owners: owner_links(&at) };
     let mut page = at.page("owner.html", &title, "", Content::Owner(Box::new(view)));
-    page.crumbs = at.crumbs(&[("Owners", "owners/")], &title);
+    page.crumbs = at.crumbs(&[(&word("pages.owners"), "owners/")], &title);
     page
 }
 
@@ -157,8 +157,8 @@ fn freshness(context: &Context<'_>) -> PageView {
     let count = |name: &str| groups.iter().filter(|group| group.name == name).map(|group| group.rows.len()).sum();
     let view =
         FreshnessView { today: date(context.site.today), overdue: count("overdue"), soon: count("soon"), groups };
-    let mut page = at.page("freshness.html", "Freshness", "", Content::Freshness(Box::new(view)));
-    page.crumbs = at.crumbs(&[], "Freshness");
+    let mut page = at.page("freshness.html", &word("pages.freshness"), "", Content::Freshness(Box::new(view)));
+    page.crumbs = at.crumbs(&[], &word("pages.freshness"));
     page
 }
 

@@ -14,11 +14,14 @@ const shown = [
   ...docs.map((page) => ({ ...page, site: "docs" })),
 ];
 
+/** The page for what is not found names its files from the root of the server, so it must know where the site is. */
+const settings = (name, more) => ({ base_url: `https://kb.example.org/${name}`, ...more });
+
 const built = {};
 let browser, web;
 before(async () => {
-  for (const name of ["bundled", "states", "docs"]) built[name] = await build(name);
-  built.arabic = await build("bundled", { lang: "ar" });
+  for (const name of ["bundled", "states", "docs"]) built[name] = await build(name, { settings: settings(name) });
+  built.arabic = await build("bundled", { settings: settings("arabic", { lang: "ar" }) });
   web = await host(Object.fromEntries(Object.entries(built).map(([name, { site }]) => [`/${name}/`, site])));
   browser = await launch();
 });

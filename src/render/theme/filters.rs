@@ -11,6 +11,8 @@ use crate::render::markdown;
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("date", date);
     tera.register_filter("fill", fill);
+    tera.register_filter("form", form);
+    tera.register_filter("hue", hue);
     tera.register_filter("json", json);
     tera.register_filter("md", md);
     tera.register_filter("steps", steps);
@@ -69,6 +71,18 @@ fn fill(sentence: &str, values: Kwargs, _: &State<'_>) -> TeraResult<String> {
     }
     filled.push_str(rest);
     Ok(filled)
+}
+
+/// The form of an option's shape, 1 to 8: `g{{ shape | form }}` is its icon.
+fn form(shape: u64, _: Kwargs, _: &State<'_>) -> TeraResult<u64> {
+    Ok(shape.saturating_sub(1) % 8 + 1)
+}
+
+/// The colour of an option's shape, 1 to 8. Each round through the forms moves on by one colour, so that no two of 64
+/// shapes are the same.
+fn hue(shape: u64, _: Kwargs, _: &State<'_>) -> TeraResult<u64> {
+    let at = shape.saturating_sub(1);
+    Ok((at + at / 8) % 8 + 1)
 }
 
 /// Data for an attribute or for `<script type="application/json">`; nothing in it can end the element it stands in.

@@ -16,6 +16,8 @@ pub struct ComparisonView {
     pub groups: Vec<CriterionGroup>,
     /// Number of criteria.
     pub criteria: usize,
+    /// The scored criteria as a drawing; absent when no criterion is scored.
+    pub plot: Option<PlotView>,
     /// The ranking with default weights.
     pub ranking: RankingView,
     /// Rankings of the presets.
@@ -57,7 +59,7 @@ pub struct CriterionView {
 pub struct CellView {
     /// The option's id.
     pub option: String,
-    /// 1 to 4: the option's shape.
+    /// The option's shape, as in `EntryLink`.
     pub shape: u8,
     /// Nothing is known.
     pub unknown: bool,
@@ -77,6 +79,81 @@ pub struct CellView {
     pub as_of: Option<DateView>,
     /// Entries that show it.
     pub links: Vec<EntryLink>,
+}
+
+/// The scored criteria as a drawing: a row each, a shape per option, from 0 at the left to 100 at the right. Places
+/// along a row are percents of the drawing's width, so its text never scales; heights are pixels.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlotView {
+    /// What the drawing shows, its title.
+    pub finding: FindingView,
+    /// The numbers of the axis.
+    pub marks: Vec<PlotMark>,
+    /// Where the rows begin.
+    pub top: u32,
+    /// The height of the drawing.
+    pub height: u32,
+    /// The criteria in the order of the matrix.
+    pub rows: Vec<PlotRow>,
+}
+
+/// Where options differ most, for a sentence of the theme.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct FindingView {
+    /// `one`, `two` or `many` criteria on which options differ most; `same`: they differ nowhere; `unknown`: on no
+    /// criterion two options are known.
+    pub says: &'static str,
+    /// The label of the criterion that weighs most among them.
+    pub first: String,
+    /// The label of the next one.
+    pub second: String,
+    /// How many differ that much.
+    pub criteria: usize,
+}
+
+/// A number of the axis.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlotMark {
+    /// The score.
+    pub score: u8,
+    /// Its place in percent.
+    pub x: f64,
+}
+
+/// A criterion in the plot.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlotRow {
+    /// Its id.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// Its default weight.
+    pub weight: u8,
+    /// Height of the label's foot.
+    pub label_y: u32,
+    /// Height of the row's line.
+    pub y: u32,
+    /// Places of the lowest and the highest score in percent; absent when they are the same.
+    pub span: Option<[f64; 2]>,
+    /// Known scores in the order of the columns.
+    pub points: Vec<PlotPoint>,
+}
+
+/// An option's score in the plot.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlotPoint {
+    /// The option's column, from 0.
+    pub column: usize,
+    /// The option's shape, as in `EntryLink`.
+    pub shape: u8,
+    /// The score, 0 to 100, as in the cell.
+    pub score: f64,
+    /// Its place in percent.
+    pub x: f64,
+    /// How many pixels it stands beside its place, for scores that are equal or nearly so.
+    pub beside: f64,
+    /// Its height.
+    pub y: u32,
 }
 
 /// A ranking for one set of weights.

@@ -25,7 +25,7 @@ pub struct StatusView {
     /// `accepted`, `draft`, `superseded` …
     pub id: &'static str,
     /// What readers see: Current, Draft, Accepted …
-    pub label: &'static str,
+    pub label: String,
     /// Class of the mark: `ok`, `due`, `no`, `draft`.
     pub tone: &'static str,
 }
@@ -45,7 +45,9 @@ pub struct EntryLink {
     pub kind: KindView,
     /// Its status, only where it is not simply current.
     pub status: Option<StatusView>,
-    /// For options: 1 to 4, its shape and colour in charts.
+    /// For options: 1 to 64, its shape and colour in charts. The filter `form` gives the shape, `hue` the colour, both 1
+    /// to 8: the first eight options have a shape and a colour each, the next eight the same shapes in the next colour,
+    /// and so on; after 64 they begin again.
     pub shape: Option<u8>,
     /// Its tags, as texts.
     pub tags: Vec<String>,

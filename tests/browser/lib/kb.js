@@ -57,9 +57,9 @@ const sources = { bundled: ["."], docs: ["docs"], states: ["tests/fixtures/state
 
 /**
  * A knowledge base of this repository, built from a copy; gives the folder of the site.
- * `settings` are lines for the table `[site]` of its kb.toml, in place of those with the same keys.
+ * `settings` are keys for the table `[site]` of its kb.toml, `entries` are files to write over the copy.
  */
-export async function build(name = "bundled", settings = {}) {
+export async function build(name = "bundled", { settings = {}, entries = {} } = {}) {
   const [folder, ...flags] = sources[name];
   const root = await mkdtemp(join(tmpdir(), "kb-browser-"));
   for (const part of ["content", "kb.toml", "themes", "templates", "static"]) {
@@ -76,6 +76,7 @@ export async function build(name = "bundled", settings = {}) {
     toml = toml.replace("[site]\n", `[site]\n${key} = ${JSON.stringify(value)}\n`);
   }
   await writeFile(file, toml);
+  for (const [path, text] of Object.entries(entries)) await writeFile(join(root, path), text);
   const child = spawn(binary, ["build", "--quiet", ...flags, ...today], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
