@@ -13,8 +13,8 @@ const uses = {
   "comparison.css": /<table class="matrix"|class="weigh"|class="plot|data-weigh/,
   "draw.css": /<svg[^>]* class="draw/,
   "maths.css": /<math/,
-  "prose.css": /class="prose/,
-  "prose.js": /class="prose/,
+  "prose.css": /class="[^"]*\bprose\b/,
+  "prose.js": /class="[^"]*\bprose\b/,
   "search-page.js": /data-results/,
   "search.css": /data-results/,
 };
