@@ -830,6 +830,7 @@ impl Words {
         };
         let content = ComparisonView {
             frame: self.frame(r, "comparison", "both", 0),
+            plot: None,
             options: vec![self.option(r, 1), self.option(r, 2), self.option(r, 3)],
             groups: self.list(vec![
                 group(
