@@ -351,6 +351,12 @@ pub const RULES: &[Rule] = &[
         "Move the code into a file in `static/`, and ask for it with `asset(name=\"…\")`.",
     ),
     warning(
+        "unfilled",
+        "an entry still says what `kb new` wrote",
+        "The start of an entry is sound as it is, so that it breaks no build. Readers want the author's words.",
+        "Write your own words in its place, or delete the line.",
+    ),
+    warning(
         "output-missing-size",
         "an image of the built site has no width or height",
         "The text below moves when the image arrives.",

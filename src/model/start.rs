@@ -27,6 +27,40 @@ pub fn id(title: &str) -> String {
     id.trim_matches('-').to_owned()
 }
 
+/// What stands where an author's words are to come.
+const DESCRIPTION: &str = "One sentence that says what this is about.";
+const BODY: &str = "Write here what there is to say.";
+const VALUES: [&str; 17] = [
+    "The first thing to do",
+    "The second",
+    "When it is the best choice",
+    "When to think twice",
+    "How one notices that this is the case at hand",
+    "What got worse",
+    "What you would do otherwise today",
+    "Author, title, year: all that is needed to find it",
+    "Your team",
+    "How it went, in one sentence",
+    "What the word means, in one sentence.",
+    "Who published it",
+    "To be filled in",
+    "What decides most?",
+    "The one thing",
+    "The other thing",
+    DESCRIPTION,
+];
+
+/// Whether a value or a line of a body is one that [`text`] wrote and nobody has replaced yet.
+pub fn is_placeholder(written: &str) -> bool {
+    written == BODY
+        || VALUES.contains(&written)
+        || KINDS.iter().any(|kind| headings(kind).iter().any(|(_, hint)| *hint == written))
+}
+
+/// Kinds that begin with headings.
+const KINDS: [&str; 9] =
+    ["option", "comparison", "use-case", "security", "tree", "case-study", "decision", "guide", "source"];
+
 /// The whole file of a new entry.
 ///
 /// # Errors
@@ -34,11 +68,11 @@ pub fn id(title: &str) -> String {
 pub fn text(kind: &Kind, title: &str, today: Date, site: &Site) -> Result<String, Needs> {
     let start = Start { site, today, options: ids_of(site, "option") };
     if kind.id == "page" {
-        return Ok(format!("# {title}\n\nWrite here what there is to say.\n"));
+        return Ok(format!("# {title}\n\n{BODY}\n"));
     }
     let keys = start.keys(kind, title)?;
     let body: Vec<String> = headings(&kind.id).iter().map(|(heading, hint)| section(heading, hint)).collect();
-    let body = if body.is_empty() { "Write here what there is to say.\n".to_owned() } else { body.join("\n") };
+    let body = if body.is_empty() { format!("{BODY}\n") } else { body.join("\n") };
     Ok(format!("+++\n{keys}+++\n{body}"))
 }
 
@@ -52,7 +86,7 @@ impl Start<'_> {
     fn keys(&self, kind: &Kind, title: &str) -> Result<String, Needs> {
         let mut keys = line("title", &quoted(title));
         if kind.requires.contains(&"description") || kind.id == "decision" {
-            keys += &line("description", "\"One sentence that says what this is about.\"");
+            keys += &line("description", &quoted(DESCRIPTION));
         }
         if kind.id == "decision" {
             keys += &line("status", "\"proposed\"");

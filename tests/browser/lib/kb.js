@@ -51,9 +51,10 @@ export async function serve() {
   };
 }
 
-/** The copy, built; gives the folder of the site. */
-export async function build() {
+/** The copy with more entries, built; gives the folder of the site. */
+export async function build(entries = {}) {
   const content = await copyOfContent();
+  for (const [file, text] of Object.entries(entries)) await content.write(file, text);
   const site = join(content.root, "public");
   const child = spawn(binary, ["build", "--quiet", ...today], {
     cwd: content.root,
