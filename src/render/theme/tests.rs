@@ -126,8 +126,8 @@ fn ids(html: &str, fixture: &fixtures::Fixture) {
         assert!(id.starts_with("kb-") || prose.contains(&format!("id=\"{id}\"")), "{path}: id {id}");
     }
     for attribute in ["aria-labelledby=\"", " for=\"", "aria-controls=\"", "popovertarget=\"", "href=\"#"] {
-        for id in values(html, attribute) {
-            assert!(all.contains(&id), "{path}: {attribute}{id}");
+        for id in values(html, attribute).iter().flat_map(|ids| ids.split_whitespace()) {
+            assert!(all.iter().any(|known| *known == id), "{path}: {attribute}{id}");
         }
     }
 }
@@ -184,30 +184,8 @@ fn files_of_every_page_stay_within_their_limits() {
 }
 
 /// Words that views name, and those that a template puts together from what a view says.
-const VIEWS: [&str; 22] = [
-    "banners",
-    "exit",
-    "exit_mapped",
-    "facts",
-    "fields",
-    "header",
-    "kinds",
-    "no",
-    "pages",
-    "plot_many",
-    "plot_missing",
-    "plot_one",
-    "plot_same",
-    "plot_two",
-    "plot_unknown",
-    "read_on",
-    "relations",
-    "source_many",
-    "source_one",
-    "statuses",
-    "verdicts",
-    "yes",
-];
+const VIEWS: &str = "banners exit exit_mapped facts fields header kinds no pages plot_many plot_missing plot_one \
+    plot_same plot_two plot_unknown read_on relations source_many source_one statuses verdicts yes";
 
 #[test]
 fn templates_use_every_word_and_no_other() {
@@ -218,7 +196,7 @@ fn templates_use_every_word_and_no_other() {
         .filter_map(|path| path.strip_prefix("t."))
         .map(|path| path.split('.').next().unwrap().to_owned())
         .collect();
-    used.extend(VIEWS.map(str::to_owned));
+    used.extend(VIEWS.split_whitespace().map(str::to_owned));
     used.sort();
     used.dedup();
     let strings = builtin::TEMPLATES.iter().find(|(name, _)| *name == STRINGS).unwrap().1;
