@@ -127,7 +127,7 @@ fn ids(html: &str, fixture: &fixtures::Fixture) {
     }
     for attribute in ["aria-labelledby=\"", " for=\"", "aria-controls=\"", "popovertarget=\"", "href=\"#"] {
         for id in values(html, attribute).iter().flat_map(|ids| ids.split_whitespace()) {
-            assert!(all.iter().any(|known| *known == id), "{path}: {attribute}{id}");
+            assert!(all.contains(&id), "{path}: {attribute}{id}");
         }
     }
 }
