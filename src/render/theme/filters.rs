@@ -161,6 +161,6 @@ mod shapes {
         assert_eq!(pair(1), "11");
         assert_eq!(pair(8), "88");
         assert_eq!(pair(9), "12");
-        assert_eq!((1..=64).map(&mut pair).collect::<BTreeSet<_>>().len(), 64);
+        assert_eq!((1..=64).map(pair).collect::<BTreeSet<_>>().len(), 64);
     }
 }
