@@ -856,7 +856,12 @@ impl Words {
             top: 20,
             height: 90,
             rows: self.list(vec![
-                line("cost-low", "Bill when traffic is low or uneven", 40, vec![point(1, 100.0, 40), point(2, 25.0, 40)]),
+                line(
+                    "cost-low",
+                    "Bill when traffic is low or uneven",
+                    40,
+                    vec![point(1, 100.0, 40), point(2, 25.0, 40)],
+                ),
                 line("startup", "Startup time", 70, vec![point(3, 75.0, 70)]),
             ]),
         };
