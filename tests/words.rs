@@ -110,6 +110,7 @@ fn is_written(content: &str, text: &str) -> bool {
         format!("# {text}\n"),
         format!("|{text}]]"),
         format!("| {text} "),
+        format!(" {text} [["),
         format!("\n{text} [["),
     ];
     forms.iter().any(|form| content.contains(form))

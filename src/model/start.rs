@@ -202,7 +202,7 @@ fn headings(kind: &str) -> &'static [(&'static str, &'static str)] {
             ("How to check", "How one sees that it was done."),
         ],
         "tree" => &[
-            ("q:first", "Help for the question."),
+            ("q:first", "What one should know before answering."),
             ("o:one", "Why, what it costs, and the first steps."),
             ("o:other", "Why, what it costs, and the first steps."),
         ],

@@ -206,6 +206,11 @@ fn what_kb_new_wrote_is_to_be_replaced() {
         # A
 
         [[event]]
+    ",
+    );
+}
+
+#[test]
 fn images_that_are_none_are_refused() {
     check(
         "

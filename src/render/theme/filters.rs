@@ -143,3 +143,24 @@ fn walk(nodes: &[Value], depth: u64, open: &[Value], steps: &mut Vec<Value>) {
         walk(children, depth + 1, &ends, steps);
     }
 }
+
+#[cfg(test)]
+mod shapes {
+    use std::collections::BTreeSet;
+
+    /// Eight of their own, then 64 pairs of which no two are the same, then again from the first.
+    #[test]
+    fn sixty_four_shapes_differ() {
+        let mut tera = tera::Tera::default();
+        super::register(&mut tera);
+        let pair = |shape: u64| {
+            let mut context = tera::Context::new();
+            context.insert("shape", &shape);
+            tera.render_str("{{ shape | form }}{{ shape | hue }}", &context, false).expect("both filters take numbers")
+        };
+        assert_eq!(pair(1), "11");
+        assert_eq!(pair(8), "88");
+        assert_eq!(pair(9), "12");
+        assert_eq!((1..=64).map(pair).collect::<BTreeSet<_>>().len(), 64);
+    }
+}

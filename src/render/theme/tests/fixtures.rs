@@ -828,8 +828,46 @@ impl Words {
             clear: false,
             flip: self.or_none("With weight 5 for Operations work, Mixed leads."),
         };
+        let point = |column: u8, score: f64, y| PlotPoint {
+            column: usize::from(column) - 1,
+            shape: column,
+            score,
+            x: 30.0 + score * 0.6,
+            beside: 0.0,
+            y,
+        };
+        let line = |id: &str, label: &str, y: u32, points: Vec<PlotPoint>| PlotRow {
+            id: id.into(),
+            label: self.w(label),
+            weight: 3,
+            label_y: y - 10,
+            y,
+            span: (points.len() > 1).then_some([30.0, 90.0]),
+            points,
+        };
+        let plot = PlotView {
+            finding: FindingView {
+                says: if self.full { "two" } else { "unknown" },
+                first: self.w("Startup time"),
+                second: self.w("Operations work"),
+                criteria: 2,
+            },
+            marks: vec![PlotMark { score: 0, x: 30.0 }, PlotMark { score: 100, x: 90.0 }],
+            top: 20,
+            height: 90,
+            rows: self.list(vec![
+                line(
+                    "cost-low",
+                    "Bill when traffic is low or uneven",
+                    40,
+                    vec![point(1, 100.0, 40), point(2, 25.0, 40)],
+                ),
+                line("startup", "Startup time", 70, vec![point(3, 75.0, 70)]),
+            ]),
+        };
         let content = ComparisonView {
             frame: self.frame(r, "comparison", "both", 0),
+            plot: self.some(plot),
             options: vec![self.option(r, 1), self.option(r, 2), self.option(r, 3)],
             groups: self.list(vec![
                 group(
