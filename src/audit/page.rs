@@ -103,7 +103,8 @@ impl Reader<'_> {
     fn span(&self, state: &mut State, tag: &Tag, line: u64) -> Range<usize> {
         let line = self.line(line);
         let from = state.from.min(line.end);
-        let found = self.open(from.max(line.start)..line.end, &tag.name).or_else(|| self.open(from..line.end, &tag.name));
+        let found =
+            self.open(from.max(line.start)..line.end, &tag.name).or_else(|| self.open(from..line.end, &tag.name));
         let Some(start) = found else { return line };
         let close = self.text[start..].find('>').map_or(line.end, |at| start + at + 1);
         state.from = start + 1;
