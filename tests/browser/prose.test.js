@@ -58,7 +58,7 @@ let b = 2;
 
 let browser, built, folder;
 before(async () => {
-  built = await build({ "content/forms.md": text });
+  built = await build("bundled", { entries: { "content/forms.md": text } });
   folder = pathToFileURL(`${built.site}/`).href;
   browser = await launch();
 });
