@@ -15,11 +15,14 @@ const types = {
   ".xml": "application/xml",
 };
 
-/** Serves folders on a free port, `{ "/a/b/": folder }`; of two paths that fit, the longer one counts. */
+/**
+ * Serves folders on a free port, `{ "/a/b/": folder }`; of two paths that fit, the longer one counts.
+ * A folder may be added to `folders` later, as for a site that must know the port.
+ */
 export async function host(folders) {
-  const paths = Object.keys(folders).sort((a, b) => b.length - a.length);
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
+    const paths = Object.keys(folders).sort((a, b) => b.length - a.length);
     const below = paths.find((path) => pathname.startsWith(path));
     const head = { "content-security-policy": policy };
     const read = (path) => readFile(join(folders[below], normalize(decodeURIComponent(path))));
@@ -35,6 +38,7 @@ export async function host(folders) {
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return {
+    folders,
     origin: `http://127.0.0.1:${server.address().port}`,
     close: () => new Promise((done) => {
       server.close(done);
