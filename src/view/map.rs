@@ -23,7 +23,7 @@ const TEXT: f64 = 12.5;
 /// What a box has beside its text: the icon and the ends.
 const AROUND: i32 = 46;
 /// Least and greatest width of a box.
-const BOX: (i32, i32) = (140, 202);
+const BOX: (i32, i32) = (140, 190);
 
 /// Whether the site has a map: there must be something to connect.
 pub(super) fn is_shown(context: &Context<'_>) -> bool {

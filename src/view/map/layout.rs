@@ -11,7 +11,7 @@ const TOP: i32 = 36;
 /// Left and right of the drawing.
 const EDGE: i32 = 10;
 /// Between columns, at least.
-const GAP: i32 = 62;
+const GAP: i32 = 44;
 /// The drawing's width, at least.
 const WIDTH: i32 = 1184;
 /// How far a line between two boxes of one column stands out.
