@@ -87,7 +87,9 @@ impl Site<'_> {
                     return dead(format!("leads to `{file}`, which is not there"));
                 }
                 let ids = self.pages.get(file.as_str()).map(|page| &page.ids);
-                let lost = !fragment.is_empty() && ids.is_some_and(|ids| !ids.contains(fragment.as_str()));
+                // `#top` is the top of every page.
+                let named = !fragment.is_empty() && !fragment.eq_ignore_ascii_case("top");
+                let lost = named && ids.is_some_and(|ids| !ids.contains(fragment.as_str()));
                 if lost { dead(format!("names the id `{fragment}`, which `{file}` has not")) } else { None }
             }
         }

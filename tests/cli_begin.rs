@@ -100,6 +100,42 @@ fn an_entry_that_was_just_begun_breaks_no_build() {
 }
 
 #[test]
+fn an_entry_is_not_begun_where_a_page_of_kb_stands() {
+    let folder = begun();
+    let (code, out, err) = kb(folder.path(), &["new", "page", "Search"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("is also that of a page of kb's own; name another id with --id"), "{err}");
+    assert!(!folder.path().join("content/search.md").exists());
+}
+
+#[test]
+fn a_title_is_taken_word_for_word() {
+    let folder = begun();
+    for (kind, title) in [("page", "*a* <b> [c] & `d`"), ("term", "\"e\" \\ {{ f }}")] {
+        assert_eq!(kb(folder.path(), &["new", kind, title]).0, 0);
+        let (code, _, err) = kb(folder.path(), &["check"]);
+        assert_eq!((code, err.contains("html-removed")), (0, false), "{err}");
+        let site = kb(folder.path(), &["build"]);
+        assert_eq!(site.0, 0, "{}", site.2);
+        let site = fs::read_to_string(folder.path().join("public/site.json")).unwrap();
+        assert!(site.contains(&serde_json::Value::from(title).to_string()), "{title}");
+    }
+}
+
+#[test]
+fn a_repository_that_was_just_made_becomes_a_knowledge_base() {
+    let folder = TempDir::new().unwrap();
+    for name in ["README.md", ".gitignore"] {
+        fs::write(folder.path().join(name), "mine").unwrap();
+    }
+    let (code, _, err) = kb(folder.path(), &["init", "--ci", "github"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("Left as found: .gitignore and README.md.") && err.contains("add public/ and .kb/"), "{err}");
+    assert_eq!(fs::read_to_string(folder.path().join("README.md")).unwrap(), "mine");
+    assert_eq!(kb(folder.path(), &["check", "--deny", "warnings"]).0, 0);
+}
+
+#[test]
 fn kinds_of_the_team_begin_with_their_own_keys() {
     let folder = begun();
     let kinds = "\n[kinds.runbook]\nfolder = \"runbooks\"\ntitle = \"Runbook\"\nplural = \"Runbooks\"\n\

@@ -98,16 +98,28 @@ impl Reader<'_> {
         self.starts[at]..self.starts.get(at + 1).map_or(self.text.len(), |next| next - 1)
     }
 
-    /// Where a tag stands. The reader of HTML only tells lines, so it is looked for from the last tag on.
+    /// Where a tag stands. The reader of HTML only tells the line in which a tag ends, so the tag is looked for there
+    /// after the last one, and in what lies between when it begins further up.
     fn span(&self, state: &mut State, tag: &Tag, line: u64) -> Range<usize> {
         let line = self.line(line);
-        let end = line.end;
-        let open = format!("<{}", tag.name);
-        let found = self.text.get(state.from..end).and_then(|rest| rest.to_ascii_lowercase().find(&open));
-        let Some(start) = found.map(|at| state.from + at) else { return line };
-        let close = self.text[start..].find('>').map_or(end, |at| start + at + 1);
-        state.from = start + open.len();
+        let from = state.from.min(line.end);
+        let found =
+            self.open(from.max(line.start)..line.end, &tag.name).or_else(|| self.open(from..line.end, &tag.name));
+        let Some(start) = found else { return line };
+        let close = self.text[start..].find('>').map_or(line.end, |at| start + at + 1);
+        state.from = start + 1;
         start..close
+    }
+
+    /// The first place in the range at which a tag of that name opens.
+    fn open(&self, within: Range<usize>, name: &str) -> Option<usize> {
+        let text = self.text.get(within.clone())?;
+        let opens = |at: usize| {
+            let rest = &text.as_bytes()[at + 1..];
+            let named = rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()));
+            named && rest.get(name.len()).is_none_or(|&next| next.is_ascii_whitespace() || matches!(next, b'>' | b'/'))
+        };
+        text.match_indices('<').map(|(at, _)| at).find(|&at| opens(at)).map(|at| within.start + at)
     }
 }
 
@@ -186,6 +198,7 @@ impl State {
         match &*tag.name {
             "a" | "area" => add("href", Followed, "a link"),
             "form" => add("action", Followed, "`<form action>`"),
+            "button" => add("formaction", Followed, "`<button formaction>`"),
             "link" => {
                 let rel = value(tag, "rel").unwrap_or("").to_ascii_lowercase();
                 let followed = ["alternate", "canonical", "next", "prev", "author", "license", "help", "search"];
@@ -205,11 +218,12 @@ impl State {
             }
             _ => {}
         }
-        for candidate in value(tag, "srcset").unwrap_or_default().split(',') {
-            if let Some(address) = candidate.split_whitespace().next() {
-                let link = Link { address: address.to_owned(), reach: Asked, what: "`srcset`", span: span.clone() };
-                self.page.links.push(link);
-            }
+        let mut more = |address: &str, reach: Reach, what: &'static str| {
+            self.page.links.push(Link { address: address.to_owned(), reach, what, span: span.clone() });
+        };
+        candidates(value(tag, "srcset").unwrap_or_default()).for_each(|address| more(address, Asked, "`srcset`"));
+        if let Some(address) = refresh(tag) {
+            more(address, Followed, "`<meta http-equiv=refresh>`");
         }
     }
 
@@ -218,6 +232,26 @@ impl State {
             self.page.links.push(Link { address, reach: Reach::Asked, what: "`style`", span: span.clone() });
         }
     }
+}
+
+/// The addresses of a `srcset`: an address ends at a blank, since it may hold commas itself.
+fn candidates(srcset: &str) -> impl Iterator<Item = &str> {
+    let mut rest = srcset;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+        let (address, after) = rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()));
+        // One that ends in a comma has no width or density behind it.
+        rest = if address.ends_with(',') { after } else { after.split_once(',').map_or("", |(_, next)| next) };
+        Some(address.trim_end_matches(',')).filter(|address| !address.is_empty())
+    })
+}
+
+/// Where a page sends its readers on to: `0; url=../new/`.
+fn refresh(tag: &Tag) -> Option<&str> {
+    value(tag, "http-equiv").filter(|name| &*tag.name == "meta" && name.eq_ignore_ascii_case("refresh"))?;
+    let (_, address) = value(tag, "content")?.split_once([';', ','])?;
+    let (key, address) = address.split_once('=')?;
+    key.trim().eq_ignore_ascii_case("url").then(|| address.trim().trim_matches(['"', '\'']))
 }
 
 /// Whether a browser runs a script of this type; other types hold data.

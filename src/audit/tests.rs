@@ -117,3 +117,38 @@ fn a_problem_stands_at_its_tag() {
     let span = found[0].place.as_ref().and_then(|place| place.span.clone()).expect("it has a place");
     assert_eq!(&text[span], "<a href=\"x\">");
 }
+
+#[test]
+fn a_problem_stands_at_its_own_tag_whatever_looks_like_it() {
+    let mut output = Output::new();
+    let text = page("<!-- <a href=y> -->\n<abbr>a</abbr> <A\n  href=\"x\">x</A> <a href=\"z\">z</a>");
+    output.insert("index.html", File::copied(text.as_bytes())).expect("the path is fine");
+    let spans = site(&output, None).into_iter().filter_map(|problem| problem.place?.span);
+    let told: Vec<&str> = spans.map(|span| &text[span]).collect();
+    assert!(told.contains(&"<a href=\"z\">") && !told.iter().any(|tag| tag.starts_with("<abbr")), "{told:?}");
+}
+
+#[test]
+fn a_page_of_one_long_line_is_read_in_one_go() {
+    let mut output = Output::new();
+    let text = page(&"<a href=\"#top\">x</a>".repeat(50_000));
+    output.insert("index.html", File::copied(text.as_bytes())).expect("the path is fine");
+    assert_eq!(site(&output, None), []);
+}
+
+#[test]
+fn addresses_in_lists_and_of_pages_that_moved_are_followed() {
+    let body = page(
+        "<meta http-equiv=\"refresh\" content=\"0; url=../gone/\"><button formaction=\"javascript:x()\">b</button>\
+         <img srcset=\"data:image/gif;base64,AA 1x, no.png 2x,also.png\" width=1 height=1>",
+    );
+    check(
+        &[("a/index.html", &body)],
+        &[
+            "a/index.html: [output-dead-link]: `../gone/` of `<meta http-equiv=refresh>` leads to `gone/index.html`, which is not there",
+            "a/index.html: [output-inline-code]: `<button formaction>` runs code from an address: `javascript:x()`",
+            "a/index.html: [output-dead-link]: `no.png` of `srcset` leads to `a/no.png`, which is not there",
+            "a/index.html: [output-dead-link]: `also.png` of `srcset` leads to `a/also.png`, which is not there",
+        ],
+    );
+}

@@ -33,6 +33,11 @@ const FILES: &[(&str, &str)] = &[
     ("kb.toml", include_str!("init/kb.toml")),
 ];
 
+/// What tells git to leave out the built site.
+const IGNORED: &str = ".gitignore";
+/// Files that are left as they are where a folder has them.
+const KEPT: [&str; 2] = [IGNORED, "README.md"];
+
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  kb init our-architecture\n  kb init --ci github         with checks of pull requests \
@@ -66,6 +71,9 @@ pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -
     if root.metadata().is_ok_and(|found| !found.is_dir()) {
         bail!("{} is a file", root.display());
     }
+    // A repository that was just made has some of these, which is no reason to begin elsewhere.
+    let kept = output::taken(&root, KEPT);
+    files.retain(|(path, _)| !kept.contains(path));
     let taken = taken(&root, files.iter().map(|&(path, _)| path));
     if !taken.is_empty() {
         bail!("{} has {} already; nothing was written", root.display(), taken.join(", "));
@@ -77,6 +85,12 @@ pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -
     terminal.line(root.display());
     let go = if root == Path::new(".") { String::new() } else { format!("cd {} && ", root.display()) };
     terminal.say(format!("{} files, one entry of each kind. Next: {go}kb serve", files.len()));
+    if !kept.is_empty() {
+        terminal.say(format!("Left as found: {}.", kept.join(" and ")));
+    }
+    if kept.contains(&IGNORED) {
+        terminal.say("Git should leave out what kb makes: add public/ and .kb/ to .gitignore.");
+    }
     if arguments.ci.is_some() {
         terminal.say("The CI file names the repository of kb in KB_REPOSITORY: set it before the first run.");
     }
@@ -85,6 +99,5 @@ pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -
 
 /// What is in the way: files that would be written, and any `content/`, whose entries would mix with these.
 fn taken<'a>(root: &Path, paths: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    // A repository that was just made has a README, which is no reason to begin elsewhere.
     output::taken(root, paths.chain(["content"]))
 }

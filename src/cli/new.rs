@@ -5,7 +5,7 @@ use anyhow::bail;
 use super::print::Terminal;
 use super::project::Project;
 use super::{CLEAN, Common};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{Diagnostic, Level, did_you_mean};
 use crate::engine::Engine;
 use crate::model::{Kind, Site, TITLE_LIMIT, start};
 use crate::output;
@@ -35,12 +35,21 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> anyhow::Result<u8> {
     let project = Project::find(common)?;
     let flags = project.flags(None, true);
-    let (_, site, _, _) = Engine::new(None).read(&project.sources()?, &flags);
+    let mut sources = project.sources()?;
+    let mut engine = Engine::new(None);
+    let (_, site, _, before) = engine.read(&sources, &flags);
     let kind = kind(&site, &arguments.kind)?;
     let title = title(&arguments.title)?;
     let id = id(arguments, &site)?;
     let path = path(arguments, kind, &id)?;
     let text = start::text(kind, title, site.today, &site).map_err(|needs| needed(&needs.kind, kind))?;
+    // What else has the address is known only to a site that has the entry already.
+    sources.add(&path, text.as_bytes());
+    let (_, _, _, after) = engine.read(&sources, &flags);
+    let clash = |problem: &&Diagnostic| problem.rule.starts_with("duplicate-") && problem.level == Level::Error;
+    if let Some(problem) = after.iter().filter(clash).find(|problem| !before.contains(problem)) {
+        bail!("{path} would be in the way: {}; name another id with --id", problem.message);
+    }
     output::create(&project.root, &path, text.as_bytes())?;
 
     terminal.line(project.shown(&path));

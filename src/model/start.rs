@@ -67,7 +67,9 @@ const KINDS: [&str; 9] =
 /// When a key must name an entry of a kind that has none yet.
 pub fn text(kind: &Kind, title: &str, today: Date, site: &Site) -> Result<String, Needs> {
     let start = Start { site, today, options: ids_of(site, "option") };
-    if kind.id == "page" {
+    // Most plain pages need no front matter; a title that Markdown would read as more than words does.
+    let plain = title.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | ',' | ':' | '?' | '\'' | '«' | '»'));
+    if kind.id == "page" && plain {
         return Ok(format!("# {title}\n\n{BODY}\n"));
     }
     let keys = start.keys(kind, title)?;

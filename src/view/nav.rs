@@ -2,6 +2,7 @@
 
 use super::context::{At, Context};
 use super::folders::{SHOWN, line};
+use super::map;
 use super::page::{Link, NavGroup, NavView, word};
 use super::reviews;
 use crate::model::Entry;
@@ -22,6 +23,7 @@ pub(super) fn view(at: &At<'_, '_>) -> NavView {
         all: at.href("all/"),
         tags: some(has_tags(context), "tags/"),
         owners: some(reviews::has_owners(context), "owners/"),
+        map: some(map::is_shown(context), map::ADDRESS),
         freshness: some(reviews::has_reviews(context), "freshness/"),
         decide: featured.map(|tree| at.link(&tree.title, &tree.url)),
         contribute: context.site.entries.get("adding-a-case-study").map(|guide| at.link(&guide.title, &guide.url)),
@@ -60,6 +62,9 @@ fn main(at: &At<'_, '_>, featured: Option<&Entry>) -> Vec<Link> {
     add(&word("header.browse"), "all/", "all/");
     if !context.of_kind("case-study").is_empty() {
         add(&word("header.case_studies"), "case-studies/", "case-studies/");
+    }
+    if map::is_shown(context) {
+        add(&word("header.map"), map::ADDRESS, map::ADDRESS);
     }
     links
 }

@@ -6,6 +6,7 @@
 mod comparison;
 mod entry;
 mod list;
+mod map;
 mod prose;
 mod review;
 mod tree;
@@ -30,6 +31,7 @@ pub use list::{
     AskView, CaseLink, CountedLink, GlossaryView, HomeView, LetterGroup, ListGroup, ListView, OptionTile, ReviewedLink,
     SectionItem, SectionView, TermView,
 };
+pub use map::{MapColumn, MapEdge, MapNode, MapRelation, MapRow, MapView};
 pub use prose::{ImageSize, LinkTarget, Prose};
 pub use review::{FreshnessView, OwnerLink, OwnerView, ReviewGroup, ReviewRow};
 pub use tree::{
@@ -126,6 +128,8 @@ pub struct NavView {
     pub tags: String,
     /// All owners, when entries have owners.
     pub owners: String,
+    /// The map of relations, when there is more than one entry.
+    pub map: String,
     /// Entries by their reviews, when entries have any.
     pub freshness: String,
     /// The featured decision tree, when there is one.
@@ -187,6 +191,8 @@ pub enum Content {
         /// Tags with their counts.
         tags: Vec<CountedLink>,
     },
+    /// Template `map.html`: how entries are connected.
+    Map(Box<MapView>),
     /// Template `search.html`: the search page.
     Search {
         /// Kinds with their counts, for filters and for browsing without scripts.

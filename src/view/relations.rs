@@ -32,6 +32,10 @@ const DERIVED: [&str; 18] = [
     "mentioned by",
 ];
 
+/// Relations that stand elsewhere on an entry's page, and in the map.
+const ELSEWHERE: [&str; 9] =
+    ["recommends", "because", "duty", "contra", "revisit", "weighs", "evidence", "cites", "mentions"];
+
 /// All relations of an entry that its page shows as lists.
 ///
 /// Sources stand in a list of their own, and links in prose are where they are written.
@@ -110,9 +114,13 @@ fn push(groups: &mut Vec<RelationGroup>, name: &str, written: bool, links: Vec<R
     if links.is_empty() {
         return;
     }
-    let known = WRITTEN.contains(&name) || DERIVED.contains(&name);
-    let title = if known { word(&format!("relations.{name}")) } else { capitalised(name) };
-    groups.push(RelationGroup { name: name.to_owned(), title, written, links });
+    groups.push(RelationGroup { name: name.to_owned(), title: title(name), written, links });
+}
+
+/// What readers call a relation; those of a team's kinds are called as the team calls them.
+pub(super) fn title(name: &str) -> String {
+    let known = WRITTEN.contains(&name) || DERIVED.contains(&name) || ELSEWHERE.contains(&name);
+    if known { word(&format!("relations.{name}")) } else { capitalised(name) }
 }
 
 fn capitalised(text: &str) -> String {

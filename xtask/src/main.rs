@@ -29,7 +29,7 @@ Steps of `test`, in this order:
   test      unit and integration tests (cargo-nextest when present, else cargo test)
   doctest   examples in the documentation
   build     the release binary, which the next three need
-  check     the bundled knowledge base has no error and no warning
+  check     the bundled knowledge base has no error and no warning, nor has its site
   docs      the documentation has none either
   browser   the built site in Chromium
 

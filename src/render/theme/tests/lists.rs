@@ -215,4 +215,46 @@ impl Words {
         let content = Content::Freshness(Box::new(content));
         self.page("freshness/index.html", "freshness.html", "Freshness", "", content, &[])
     }
+
+    pub(super) fn map(&self) -> Fixture {
+        let link = |title: &str, href: &str| self.link(title, href);
+        let node = |number, title: &str, short: &str, x| MapNode {
+            number,
+            title: self.w(title),
+            short: self.w(short),
+            href: "../options/serverless/".into(),
+            icon: "option".into(),
+            x,
+            y: 43,
+            width: 150,
+        };
+        let content = MapView {
+            entries: 2,
+            links: 2,
+            drawn_links: 1,
+            left_out: 3,
+            links_left_out: 2,
+            only_in_table: 1,
+            width: 1184,
+            height: 90,
+            columns: self.list(vec![MapColumn { id: "work", x: 22 }, MapColumn { id: "options", x: 1036 }]),
+            edges: self.list(vec![MapEdge { from: 0, to: 1, path: "M160 58C592 58 592 58 1024 58".into() }]),
+            nodes: self.list(vec![
+                node(0, "First version", "First version", 10),
+                node(1, "Serverless functions, billed per run", "Serverless functions…", 1024),
+            ]),
+            kinds: self.list(vec![self.kind_of("option")]),
+            rows: self.list(vec![MapRow {
+                entry: link("First version", "../use-cases/first-version/"),
+                kind: self.w("Use case"),
+                relations: vec![MapRelation {
+                    name: self.w("suits"),
+                    links: vec![link("Serverless functions", "../options/serverless/")],
+                }],
+                more: 4,
+                linked_from: 2,
+            }]),
+        };
+        self.page("map/index.html", "map.html", "How the entries connect", "", Content::Map(Box::new(content)), &[])
+    }
 }
