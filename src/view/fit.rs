@@ -42,8 +42,9 @@ fn thousandths(c: char) -> u32 {
         'i' | 'j' | 'l' | 'I' | '\'' | '|' | '!' | '.' | ',' | ':' | ';' => 330,
         ' ' | 'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | '-' | '"' => 420,
         'm' | 'w' | 'M' | 'W' | '%' | '@' | '…' | '—' => 1000,
+        'O' | 'Q' => 790,
         'A'..='Z' | '&' | '+' | '=' | '<' | '>' | '#' => 770,
-        c if c.is_ascii() => 630,
+        c if c.is_ascii() => 640,
         c if is_combining_mark(c) => 0,
         '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => 0,
         // Latin, Greek, Cyrillic, Hebrew and Arabic letters; what comes later may fill a square.
