@@ -7,11 +7,14 @@ mod case_study;
 mod comparison;
 mod context;
 mod entry;
+mod fit;
 mod home;
 mod list;
 mod machine;
+mod map;
 mod nav;
 pub mod page;
+mod plot;
 mod prose;
 mod relations;
 mod search;
@@ -30,6 +33,7 @@ pub use search::{Boosts, documents};
 pub fn pages(site: &Site, graph: &Graph, config: &Config) -> Vec<PageView> {
     let context = Context::new(site, graph, config);
     let mut pages = vec![home::page(&context), not_found(&context), list::search(&context), list::all(&context)];
+    pages.extend(map::page(&context));
     pages.extend(list::tags(&context));
     pages.extend(list::folders(&context));
     for entry in site.entries.values() {

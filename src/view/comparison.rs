@@ -3,7 +3,7 @@
 use super::context::{At, date};
 use super::entry::{fact, frame, text};
 use super::page::{CellView, ComparisonView, CriterionGroup, CriterionView, Link, RankRow, RankingView};
-use super::prose;
+use super::{plot, prose};
 use crate::compare::{self, Ranking};
 use crate::model::comparison::{Better, Cell, CellValue, Comparison, Criterion, Scale};
 use crate::model::{Entry, Id};
@@ -24,10 +24,12 @@ pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> ComparisonView {
         let ranking = compare::rank(comparison, &ids, &weights, &musts);
         shown.ranking(&preset.id.value, &preset.label, &weights, &ranking)
     });
+    let groups = groups(at, comparison, &columns, entry.reviewed.as_ref().map(|day| day.value));
     ComparisonView {
         frame,
         options: columns.iter().map(|option| at.entry(option)).collect(),
-        groups: groups(at, comparison, &columns, entry.reviewed.as_ref().map(|day| day.value)),
+        plot: plot::view(&groups),
+        groups,
         criteria: comparison.criteria.len(),
         presets: presets.collect(),
         ranking: shown.ranking("", "Default weights", &default, &compare::rank(comparison, &ids, &default, &[])),

@@ -13,9 +13,6 @@ use crate::config::{Config, PATH};
 use crate::graph::Graph;
 use crate::model::{Entry, Id, Kind, Site, Status};
 
-/// Shapes and colours that options have in charts.
-const SHAPES: usize = 4;
-
 /// Everything that pages are made of.
 pub(super) struct Context<'a> {
     pub site: &'a Site,
@@ -26,7 +23,7 @@ pub(super) struct Context<'a> {
     pub folders: BTreeMap<&'a str, Vec<&'a Entry>>,
     /// Entries of every kind in reading order, by place of the kind.
     pub kinds: Vec<Vec<&'a Entry>>,
-    shapes: BTreeMap<Id, u8>,
+    shapes: BTreeMap<Id, u16>,
 }
 
 impl<'a> Context<'a> {
@@ -43,8 +40,7 @@ impl<'a> Context<'a> {
             kinds[entry.kind].push(entry);
         }
         let ordered = kinds.iter().flatten().filter(|entry| site.kind(entry).id == "option");
-        let shape = |at: usize| u8::try_from(at % SHAPES + 1).expect("there are only a few shapes");
-        let shapes = ordered.enumerate().map(|(at, entry)| (entry.id.clone(), shape(at))).collect();
+        let shapes = (1..).zip(ordered).map(|(shape, entry)| (entry.id.clone(), shape)).collect();
         let shared = Arc::new(SiteView {
             title: config.title.clone(),
             description: config.description.clone(),
@@ -70,8 +66,8 @@ impl<'a> Context<'a> {
         At { context: self, address: "404.html".into(), root }
     }
 
-    /// 1 to 4 for an option.
-    pub fn shape(&self, id: &str) -> Option<u8> {
+    /// The number that an option has in charts, from 1: the theme makes a shape and a colour of it.
+    pub fn shape(&self, id: &str) -> Option<u16> {
         self.shapes.get(id).copied()
     }
 

@@ -1,6 +1,7 @@
 //! Navigation: the parts of the site in the header, kinds at the side, and the entries beside this page.
 
 use super::context::{At, Context};
+use super::map;
 use super::page::{Link, NavGroup, NavView};
 use crate::model::Entry;
 
@@ -18,6 +19,7 @@ pub(super) fn view(at: &At<'_, '_>) -> NavView {
         search: at.href("search/"),
         all: at.href("all/"),
         tags: if has_tags(context) { at.href("tags/") } else { String::new() },
+        map: if map::is_shown(context) { at.href(map::ADDRESS) } else { String::new() },
         decide: featured.map(|tree| at.link(&tree.title, &tree.url)),
         contribute: context.site.entries.get("adding-a-case-study").map(|guide| at.link(&guide.title, &guide.url)),
     }
@@ -49,6 +51,9 @@ fn main(at: &At<'_, '_>, featured: Option<&Entry>) -> Vec<Link> {
     add("Browse", "all/", "all/");
     if !of_kind("case-study").is_empty() {
         add("Case studies", "case-studies/", "case-studies/");
+    }
+    if map::is_shown(context) {
+        add("Map", map::ADDRESS, map::ADDRESS);
     }
     links
 }

@@ -6,6 +6,7 @@
 mod comparison;
 mod entry;
 mod list;
+mod map;
 mod prose;
 mod tree;
 
@@ -15,12 +16,15 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use crate::config::RawHtml;
-pub use comparison::{CellView, ComparisonView, CriterionGroup, CriterionView, RankRow, RankingView};
+pub use comparison::{
+    CellView, ComparisonView, CriterionGroup, CriterionView, PlotDot, PlotRow, PlotTick, PlotView, RankRow, RankingView,
+};
 pub use entry::{
     Banner, CaseStudyView, DateView, EntryFrame, EntryLink, EntryView, Fact, GivenAnswer, Item, KindView, MetricView,
     Quote, RelationGroup, RelationLink, SourceView, StatusView, TocItem, TookView,
 };
 pub use list::{AskView, CaseLink, CountedLink, HomeView, ListGroup, ListView, OptionTile, ReviewedLink};
+pub use map::{MapColumn, MapEdge, MapNode, MapRelation, MapRow, MapView};
 pub use prose::{LinkTarget, Prose};
 pub use tree::{
     AnswerView, ContraView, FromView, OutcomeLink, OutcomeView, QuestionLink, QuestionView, TreeNode, TreeView,
@@ -113,6 +117,8 @@ pub struct NavView {
     pub all: String,
     /// All tags, when the site has tags.
     pub tags: String,
+    /// The map of relations, when there is more than one entry.
+    pub map: String,
     /// The featured decision tree, when there is one.
     pub decide: Option<Link>,
     /// The guide on adding a case study (entry `adding-a-case-study`), when there is one.
@@ -168,6 +174,8 @@ pub enum Content {
         /// All entries A to Z: what a reader without scripts uses.
         entries: Vec<EntryLink>,
     },
+    /// Template `map.html`: how entries are connected.
+    Map(Box<MapView>),
     /// Template `404.html`.
     NotFound,
     /// Template `redirect.html`: an old address.

@@ -2,10 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
+mod contrast;
 mod fixtures;
 mod layers;
 
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc;
 use std::time::Duration;
 
 use super::*;
@@ -126,7 +127,7 @@ fn ids(html: &str, fixture: &fixtures::Fixture) {
         assert!(id.starts_with("kb-") || prose.contains(&format!("id=\"{id}\"")), "{path}: id {id}");
     }
     for attribute in ["aria-labelledby=\"", " for=\"", "aria-controls=\"", "popovertarget=\"", "href=\"#"] {
-        for id in values(html, attribute) {
+        for id in values(html, attribute).into_iter().flat_map(str::split_whitespace) {
             assert!(all.contains(&id), "{path}: {attribute}{id}");
         }
     }

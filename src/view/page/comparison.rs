@@ -16,6 +16,8 @@ pub struct ComparisonView {
     pub groups: Vec<CriterionGroup>,
     /// Number of criteria.
     pub criteria: usize,
+    /// The scores as dots on lines; absent when there is nothing to compare.
+    pub plot: Option<PlotView>,
     /// The ranking with default weights.
     pub ranking: RankingView,
     /// Rankings of the presets.
@@ -57,8 +59,8 @@ pub struct CriterionView {
 pub struct CellView {
     /// The option's id.
     pub option: String,
-    /// 1 to 4: the option's shape.
-    pub shape: u8,
+    /// The option's number, as in [EntryLink](#entrylink); 0 when it has none.
+    pub shape: u16,
     /// Nothing is known.
     pub unknown: bool,
     /// The value as shown (a word of the scale, a number with its unit, Yes …), empty for text criteria.
@@ -77,6 +79,71 @@ pub struct CellView {
     pub as_of: Option<DateView>,
     /// Entries that show it.
     pub links: Vec<EntryLink>,
+}
+
+/// The scores of all options on all scored criteria. Places from left to right are percents of the plot's width, so
+/// that text never scales; all others are pixels.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlotView {
+    /// Its height.
+    pub height: i32,
+    /// Where the lines of the axis end; they begin at 20.
+    pub axis: i32,
+    /// Marks of the axis.
+    pub ticks: Vec<PlotTick>,
+    /// A row for each criterion, in the order of the table.
+    pub rows: Vec<PlotRow>,
+    /// The finding: labels of the criteria in which options differ most. Empty when they differ in none, at most two.
+    pub differ: Vec<String>,
+    /// How many more criteria differ as much.
+    pub more: usize,
+}
+
+/// A mark of the axis.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlotTick {
+    /// The score that it marks.
+    pub score: u8,
+    /// Its place from left to right.
+    pub x: f64,
+}
+
+/// A criterion in the plot.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlotRow {
+    /// Its id.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// Its label as far as it fits.
+    pub short: String,
+    /// Where the label stands.
+    pub text_y: i32,
+    /// Where its line is.
+    pub y: i32,
+    /// Where its line begins: the lowest score.
+    pub from: f64,
+    /// Where its line ends: the highest score.
+    pub to: f64,
+    /// Scores that are known, in the order of the columns.
+    pub dots: Vec<PlotDot>,
+}
+
+/// A score in the plot.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PlotDot {
+    /// Column of the option, from 0.
+    pub column: usize,
+    /// Number of the option, for its shape and colour.
+    pub shape: u16,
+    /// The score, 0 to 100.
+    pub score: f64,
+    /// Its place from left to right.
+    pub x: f64,
+    /// How far it stands to the right, where several would hide each other.
+    pub dx: i32,
+    /// How far it stands below the line, where there are too many side by side.
+    pub dy: i32,
 }
 
 /// A ranking for one set of weights.

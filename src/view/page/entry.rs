@@ -45,8 +45,9 @@ pub struct EntryLink {
     pub kind: KindView,
     /// Its status, only where it is not simply current.
     pub status: Option<StatusView>,
-    /// For options: 1 to 4, its shape and colour in charts.
-    pub shape: Option<u8>,
+    /// For options: its number, from 1, which stands for a shape and a colour in charts. 1 to 8 are eight forms in
+    /// eight colours; up to 32 they return hollow, hollow with a dot, and with a hole; beyond, the number is drawn.
+    pub shape: Option<u16>,
     /// Its tags, as texts.
     pub tags: Vec<String>,
     /// Marked as an invented example.
@@ -73,8 +74,8 @@ pub struct Item {
     pub date: String,
     /// Class of a status mark, else empty.
     pub tone: String,
-    /// 1 to 4 for an option, else 0.
-    pub shape: u8,
+    /// The number of an option, as in [EntryLink](#entrylink), else 0.
+    pub shape: u16,
 }
 
 /// A labelled row: one cell of the fact sheet, or one field of an entry.
@@ -195,8 +196,8 @@ pub struct EntryFrame {
     pub file: String,
     /// Where it can be edited, when `[repo]` is set.
     pub edit: Option<String>,
-    /// 1 to 4 for an option, else 0.
-    pub shape: u8,
+    /// The number of an option, as in [EntryLink](#entrylink), else 0.
+    pub shape: u16,
     /// `[extra]` of the front matter.
     pub extra: serde_json::Value,
 }

@@ -121,7 +121,7 @@ impl Words {
         }
     }
 
-    fn option(&self, root: &str, shape: u8) -> EntryLink {
+    fn option(&self, root: &str, shape: u16) -> EntryLink {
         let (id, title, text) = [
             (
                 "serverless",
@@ -145,7 +145,7 @@ impl Words {
 
     fn cases(&self, root: &str) -> Vec<CaseLink> {
         let case =
-            |id: &str, title: &str, so_far: &str, team: &str, label: &'static str, tone: &'static str, shape: u8| {
+            |id: &str, title: &str, so_far: &str, team: &str, label: &'static str, tone: &'static str, shape: u16| {
                 CaseLink {
                     entry: self.entry(root, "case-study", id, title, "A case study."),
                     team: self.w(team),
@@ -289,7 +289,7 @@ impl Words {
         }
     }
 
-    fn frame(&self, root: &str, kind: &str, id: &str, shape: u8) -> EntryFrame {
+    fn frame(&self, root: &str, kind: &str, id: &str, shape: u16) -> EntryFrame {
         let toc = |title: &str, href: &str| TocItem { title: self.w(title), href: href.into(), children: vec![] };
         EntryFrame {
             id: id.into(),
@@ -399,6 +399,7 @@ impl Words {
             search: format!("{root}search/"),
             all: format!("{root}all/"),
             tags: if self.full { format!("{root}tags/") } else { String::new() },
+            map: if self.full { format!("{root}map/") } else { String::new() },
             decide: self.some(link("Which backend shape?", "trees/backend-shape/")),
             contribute: self.some(link("Adding a case study", "guides/adding-a-case-study/")),
         }
@@ -624,6 +625,7 @@ impl Words {
             self.cases_page(),
             self.all_tags(),
             self.search(),
+            self.map(),
             self.lost(),
             self.redirect(),
         ]
@@ -753,7 +755,7 @@ impl Words {
 
     fn comparison(&self) -> Fixture {
         let r = "../../";
-        let cell = |shape: u8, value: &str, meter: Option<u8>, text: &str| CellView {
+        let cell = |shape: u16, value: &str, meter: Option<u8>, text: &str| CellView {
             option: "x".into(),
             shape,
             unknown: false,
@@ -791,7 +793,7 @@ impl Words {
             cells,
         };
         let group = |title: &str, criteria| CriterionGroup { title: self.or_none(title), criteria };
-        let rank = |shape: u8, score: Option<f64>, ranked: bool, out: &[&str]| RankRow {
+        let rank = |shape: u16, score: Option<f64>, ranked: bool, out: &[&str]| RankRow {
             option: self.option(r, shape),
             column: usize::from(shape) - 1,
             score,
@@ -870,15 +872,79 @@ impl Words {
                 ),
             ]),
             criteria: 4,
+            plot: self.some(self.plot()),
             ranking: ranking("", "Default weights"),
             presets: self.list(vec![ranking("first-version", "First version"), ranking("teams", "Several teams")]),
         };
         self.page("comparisons/both/index.html", "comparison.html", "Serverless, microservices, or some of each", "Neither wins everywhere. Functions are light and quiet when idle; services give you control and stay warm.", Content::Comparison(Box::new(content)), &[("body", "<h2 id=\"beyond\">Before you trust the order</h2><ul><li><strong>Compare one workload.</strong> Checkout and thumbnails can want different shapes.</li></ul>")])
     }
 
+    fn plot(&self) -> PlotView {
+        let dot = |column: usize, shape, score: f64, dx| PlotDot { column, shape, score, x: score, dx, dy: 0 };
+        PlotView {
+            height: 72,
+            axis: 64,
+            ticks: vec![PlotTick { score: 0, x: 2.0 }, PlotTick { score: 100, x: 98.0 }],
+            rows: vec![PlotRow {
+                id: "cost-low".into(),
+                label: self.w("Bill when traffic is low or uneven"),
+                short: self.w("Bill when traffic is low…"),
+                text_y: 37,
+                y: 53,
+                from: 26.0,
+                to: 98.0,
+                dots: vec![dot(0, 1, 100.0, 0), dot(1, 12, 25.0, -7), dot(2, 33, 25.0, 7)],
+            }],
+            differ: self.texts(&["Bill when traffic is low or uneven", "Sudden bursts"]),
+            more: 1,
+        }
+    }
+
+    fn map(&self) -> Fixture {
+        let link = |title: &str, href: &str| self.link(title, href);
+        let node = |number, title: &str, short: &str, x| MapNode {
+            number,
+            title: self.w(title),
+            short: self.w(short),
+            href: "../options/serverless/".into(),
+            icon: "option".into(),
+            x,
+            y: 43,
+            width: 150,
+        };
+        let content = MapView {
+            entries: 2,
+            links: 2,
+            drawn_links: 1,
+            left_out: 3,
+            links_left_out: 2,
+            only_in_table: 1,
+            width: 1184,
+            height: 90,
+            columns: self.list(vec![MapColumn { id: "work", x: 22 }, MapColumn { id: "options", x: 1036 }]),
+            edges: self.list(vec![MapEdge { from: 0, to: 1, path: "M160 58C592 58 592 58 1024 58".into() }]),
+            nodes: self.list(vec![
+                node(0, "First version", "First version", 10),
+                node(1, "Serverless functions, billed per run", "Serverless functions…", 1024),
+            ]),
+            kinds: self.list(vec![self.kind_of("option")]),
+            rows: self.list(vec![MapRow {
+                entry: link("First version", "../use-cases/first-version/"),
+                kind: self.w("Use case"),
+                relations: vec![MapRelation {
+                    name: self.w("suits"),
+                    links: vec![link("Serverless functions", "../options/serverless/")],
+                }],
+                more: 4,
+                linked_from: 2,
+            }]),
+        };
+        self.page("map/index.html", "map.html", "How the entries connect", "", Content::Map(Box::new(content)), &[])
+    }
+
     fn tree_page(&self) -> Fixture {
         let r = "../../";
-        let outcome = |id: &str, title: &str, shapes: &[u8]| OutcomeLink {
+        let outcome = |id: &str, title: &str, shapes: &[u16]| OutcomeLink {
             id: id.into(),
             title: self.w(title),
             href: if id == "exit" { String::new() } else { format!("o/{id}/") },
