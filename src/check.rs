@@ -16,6 +16,7 @@ mod team_kinds;
 #[cfg(test)]
 mod tests;
 mod tree;
+mod unfilled;
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -36,6 +37,7 @@ pub fn site(site: &Site, graph: &Graph, config: &Config) -> Vec<Diagnostic> {
     source_files::check(site, &mut found);
     tree::check(site, &mut found);
     cells::check(site, &mut found);
+    unfilled::check(site, &mut found);
     team_kinds::check(site, config, &mut found);
     featured(site, config, &mut found);
     found

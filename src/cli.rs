@@ -3,10 +3,13 @@
 mod build;
 mod check;
 mod explain;
+mod init;
+mod new;
 mod print;
 mod project;
 mod search;
 mod serve;
+mod theme;
 
 use std::ffi::OsString;
 use std::panic::AssertUnwindSafe;
@@ -75,6 +78,12 @@ enum Command {
     Search(search::Arguments),
     /// Explain a rule: what it reports, why, and what cures it
     Explain(explain::Arguments),
+    /// Begin a knowledge base
+    Init(init::Arguments),
+    /// Begin an entry
+    New(new::Arguments),
+    /// List the files of the theme, or copy some to change them
+    Theme(theme::Arguments),
 }
 
 /// The command line as data, for the documentation.
@@ -105,6 +114,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             Command::Check(ref arguments) => check::run(arguments, common, &terminal),
             Command::Search(ref arguments) => search::run(arguments, common, &terminal),
             Command::Explain(ref arguments) => explain::run(arguments, &terminal),
+            Command::Init(ref arguments) => init::run(arguments, common, &terminal),
+            Command::New(ref arguments) => new::run(arguments, common, &terminal),
+            Command::Theme(ref arguments) => theme::run(arguments, common, &terminal),
         }
     }));
     match outcome {

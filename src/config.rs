@@ -132,6 +132,45 @@ impl Repo {
             Forge::Gitea => format!("{url}/_edit/{branch}/{path}"),
         }
     }
+
+    /// The address where a problem is reported, with these words to begin with.
+    ///
+    /// See GitHub's «Creating an issue from a URL query», GitLab's «Using a URL with prefilled values» and Gitea's
+    /// «Issue and pull request templates».
+    pub fn report(&self, title: &str, body: &str) -> String {
+        let (form, title_key, body_key) = match self.forge {
+            Forge::GitHub | Forge::Gitea => ("issues/new", "title", "body"),
+            Forge::GitLab => ("-/issues/new", "issue%5Btitle%5D", "issue%5Bdescription%5D"),
+        };
+        let address =
+            |body: &str| format!("{}/{form}?{title_key}={}&{body_key}={}", self.url, query(title), query(body));
+        within(address(body)).unwrap_or_else(|| format!("{}/{form}", self.url))
+    }
+
+    /// The address where a new file is written, with a name and a text to begin with.
+    ///
+    /// GitHub and Gitea take the text; GitLab's editor takes the name, and the text in those of its versions that do.
+    pub fn new_file(&self, folder: &str, name: &str, text: &str) -> String {
+        let folder = percent_encoding::utf8_percent_encode(folder, PATH).to_string();
+        let (url, branch) = (&self.url, &self.branch);
+        let (named, text_key) = match self.forge {
+            Forge::GitHub => (format!("{url}/new/{branch}/{folder}?filename={}", query(name)), "value"),
+            Forge::GitLab => (format!("{url}/-/new/{branch}/{folder}?file_name={}", query(name)), "content"),
+            Forge::Gitea => (format!("{url}/_new/{branch}/{folder}?filename={}", query(name)), "value"),
+        };
+        within(format!("{named}&{text_key}={}", query(text))).unwrap_or(named)
+    }
+}
+
+/// Longest address that is written: servers and proxies refuse longer ones.
+const ADDRESS_LIMIT: usize = 6000;
+
+fn within(address: String) -> Option<String> {
+    (address.len() < ADDRESS_LIMIT).then_some(address)
+}
+
+fn query(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
 /// What has to be encoded in the path of an address.
@@ -267,6 +306,33 @@ pub(crate) fn forges() -> BTreeMap<&'static str, Forge> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn repo(forge: Forge) -> Repo {
+        Repo { url: "https://git.example.org/a/b".into(), branch: "main".into(), forge }
+    }
+
+    #[test]
+    fn forms_of_a_forge_come_filled_in() {
+        let new = |forge| repo(forge).new_file("content/options", "my-option.md", "+++\ntitle");
+        assert_eq!(
+            new(Forge::GitHub),
+            "https://git.example.org/a/b/new/main/content/options?filename=my%2Doption%2Emd&value=%2B%2B%2B%0Atitle"
+        );
+        assert!(new(Forge::GitLab).contains("/-/new/main/content/options?file_name=my%2Doption%2Emd&content="));
+        assert!(new(Forge::Gitea).contains("/_new/main/content/options?filename=my%2Doption%2Emd&value="));
+        let report = |forge| repo(forge).report("A & B", "one\ntwo");
+        assert_eq!(report(Forge::GitHub), "https://git.example.org/a/b/issues/new?title=A%20%26%20B&body=one%0Atwo");
+        assert!(report(Forge::GitLab).contains("/-/issues/new?issue%5Btitle%5D=A%20%26%20B&issue%5Bdescription%5D="));
+        assert!(report(Forge::Gitea).contains("/issues/new?title="));
+    }
+
+    #[test]
+    fn long_texts_are_left_out_of_addresses() {
+        let long = "&".repeat(3000);
+        let new = repo(Forge::GitHub).new_file("content", "a.md", &long);
+        assert_eq!(new, "https://git.example.org/a/b/new/main/content?filename=a%2Emd");
+        assert_eq!(repo(Forge::GitHub).report("t", &long), "https://git.example.org/a/b/issues/new");
+    }
 
     #[test]
     fn patterns_match_as_people_expect() {

@@ -160,7 +160,7 @@ pub fn resolve(site: &Site) -> Graph {
     }
     for section in site.sections.values() {
         for id in &section.order {
-            let to = by_name(site, &id.value);
+            let to = in_order(site, &section.folder, &id.value);
             graph.references.push(key_reference(&section.document.file, None, id, "order", &[], "wrong-kind", to));
         }
         links::document(site, &section.document, None, &mut graph);
@@ -205,6 +205,24 @@ pub fn by_name(site: &Site, written: &str) -> Resolved {
         return Resolved::Nothing;
     };
     with_part(site, entry, part, age)
+}
+
+/// What a section's `order` names: an entry, or a folder by its path under `content/` or below the section's own.
+pub fn in_order(site: &Site, section: &str, written: &str) -> Resolved {
+    let found = by_name(site, written);
+    if found != Resolved::Nothing {
+        return found;
+    }
+    let path = written.trim_end_matches('/');
+    let below = if section.is_empty() { path.to_owned() } else { format!("{section}/{path}") };
+    let known = |path: &String| {
+        let inside = |folder: &str| {
+            folder.strip_prefix(path.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        !path.is_empty()
+            && (site.sections.contains_key(path) || site.entries.values().any(|entry| inside(site.folder(entry))))
+    };
+    [below, path.to_owned()].into_iter().find(known).map_or(Resolved::Nothing, Resolved::Section)
 }
 
 fn with_part(site: &Site, entry: &Entry, part: Option<&str>, age: Age) -> Resolved {

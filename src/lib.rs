@@ -42,6 +42,8 @@ pub mod render;
 
 pub mod output;
 
+pub mod audit;
+
 pub mod engine;
 
 pub mod serve;

@@ -11,6 +11,7 @@ pub mod kind;
 mod names;
 pub mod reference;
 mod section;
+pub mod start;
 mod status;
 mod text;
 pub mod tree;

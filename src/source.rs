@@ -59,6 +59,11 @@ impl Sources {
         self.files.get(path).and_then(File::text)
     }
 
+    /// Adds a file that is not on the disk, to see what it would make of the site.
+    pub fn add(&mut self, path: &str, bytes: &[u8]) {
+        keep(path.into(), bytes.to_vec(), self);
+    }
+
     /// Files below a folder, with their paths inside it.
     pub fn below<'a>(&'a self, folder: &str) -> impl Iterator<Item = (&'a str, &'a File)> {
         let prefix = format!("{folder}/");

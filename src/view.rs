@@ -3,20 +3,25 @@
 //! Templates and files are unknown here. What a template can use is exactly what the types of [`page`] hold, under
 //! the names they have there.
 
+mod add;
 mod case_study;
 mod comparison;
 mod context;
 mod entry;
 mod fit;
+mod folders;
+mod glossary;
 mod home;
+mod kinds;
+mod letters;
 mod list;
 mod machine;
 mod map;
 mod nav;
 pub mod page;
-mod plot;
 mod prose;
 mod relations;
+mod reviews;
 mod search;
 mod tree;
 
@@ -33,9 +38,11 @@ pub use search::{Boosts, documents};
 pub fn pages(site: &Site, graph: &Graph, config: &Config) -> Vec<PageView> {
     let context = Context::new(site, graph, config);
     let mut pages = vec![home::page(&context), not_found(&context), list::search(&context), list::all(&context)];
-    pages.extend(map::page(&context));
     pages.extend(list::tags(&context));
+    pages.extend(map::page(&context));
     pages.extend(list::folders(&context));
+    pages.extend(folders::pages(&context));
+    pages.extend(reviews::pages(&context));
     for entry in site.entries.values() {
         if entry.tree.is_some() {
             pages.extend(tree::pages(&context, entry));
@@ -51,8 +58,7 @@ pub fn pages(site: &Site, graph: &Graph, config: &Config) -> Vec<PageView> {
 
 fn not_found(context: &Context<'_>) -> PageView {
     let at = context.not_found();
-    let words = "There is no page at this address.";
-    at.page("404.html", "Not found", words, Content::NotFound)
+    at.page("404.html", &page::word("pages.lost"), &page::word("lost_text"), Content::NotFound)
 }
 
 fn redirects(context: &Context<'_>) -> Vec<PageView> {

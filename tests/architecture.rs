@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in order: each may use those before it and none after it.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "diagnostic",
     "fields",
     "source",
@@ -23,6 +23,7 @@ const ORDER: [&str; 16] = [
     "view",
     "render",
     "output",
+    "audit",
     "engine",
     "serve",
     "cli",

@@ -316,3 +316,21 @@ fn questions_of_readers_find_their_answers() {
     }
     assert_eq!(wrong, [""; 0]);
 }
+
+/// A stranger finds who is responsible for security with functions: home, security, the note.
+#[test]
+fn duties_are_two_clicks_from_home() {
+    let page = |path: &str| {
+        let file = BUILD.output.iter().find(|(known, _)| *known == path).map(|(_, file)| file.bytes.clone());
+        String::from_utf8(file.unwrap().to_vec()).unwrap()
+    };
+    assert!(page("index.html").contains("href=\"security/\""));
+    assert!(page("security/index.html").contains("href=\"../security/function-security-duties/\""));
+    assert!(page("security/function-security-duties/index.html").contains(">Who carries it"));
+}
+
+#[test]
+fn home_is_small() {
+    let (_, home) = BUILD.output.iter().find(|(path, _)| *path == "index.html").unwrap();
+    assert!(home.bytes.len() <= 30_000, "{} bytes", home.bytes.len());
+}

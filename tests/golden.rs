@@ -50,12 +50,13 @@ fn compare(name: &str, base: &str) {
     let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&made), names(&known), "{name}: other files than expected");
     for (path, bytes) in &made {
-        let (made, known) = (String::from_utf8_lossy(bytes), String::from_utf8_lossy(&known[path]));
+        let expected = &known[path];
+        let (made, known) = (String::from_utf8_lossy(bytes), String::from_utf8_lossy(expected));
         let line = made.lines().zip(known.lines()).position(|(made, known)| made != known);
         let line = line.unwrap_or_else(|| made.lines().count().min(known.lines().count()));
         let at = |text: &str| text.lines().nth(line).unwrap_or("(no such line)").to_owned();
         assert!(
-            bytes == known.as_bytes(),
+            bytes == expected,
             "{name}: {path}:{} differs\n made: {}\nknown: {}\nUPDATE_GOLDEN=1 takes what was made",
             line + 1,
             at(&made),

@@ -128,3 +128,16 @@ fn a_knowledge_base_may_write_its_own_files_for_machines() {
     assert_eq!(text(&build, "llms.txt"), "own");
     assert_eq!(site::told(&build.diagnostics, &build.sources), "");
 }
+
+#[test]
+fn built_sites_keep_to_their_policy_and_lead_nowhere_dead() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (folder, base) in [(".", None), (".", Some(BASE)), ("docs", None), ("tests/fixtures/states", Some(BASE))] {
+        let flags = kb::config::Flags { base_url: base.map(str::to_owned), ..site::flags() };
+        let sources = kb::source::read(&root.join(folder), None).unwrap();
+        let build = site::build_with(&mut Engine::new(None), sources, &flags);
+        let found: Vec<String> =
+            kb::audit::site(&build.output, base).iter().map(|problem| format!("{:?}", problem)).collect();
+        assert_eq!(found, [""; 0], "{folder}");
+    }
+}

@@ -71,10 +71,35 @@ fn no_attack_as_the_info_of_code_or_in_it_gets_through() {
 }
 
 #[test]
+fn no_attack_as_a_label_of_a_tab_or_in_one_gets_through() {
+    check_attacks("<!-- tabs -->\n- **{}**\n\n  {}\n- **a**\n  {}\n");
+}
+
+#[test]
+fn no_attack_as_a_title_of_an_alert_gets_through() {
+    check_attacks("> [!NOTE]- {}\n> {}\n\n> [!TIP] {}\n> b");
+}
+
+#[test]
+fn no_attack_as_a_caption_gets_through() {
+    check_attacks("![{}](a.png '{}')\n\n![a](<{}> \"{}\")");
+}
+
+#[test]
+fn no_attack_as_a_formula_gets_through() {
+    check_attacks("a ${}$ b $\\text{{}}$ $\\operatorname{{}}$ <b>c</b>\n\n$${}$$\n\n$$\nx {}\n$$");
+}
+
+#[test]
 fn the_checks_see_what_they_are_for() {
     for bad in [
         "<script></script>",
         "<svg></svg>",
+        "<svg class=i aria-hidden=true><use href='#a'></use></svg>",
+        "<svg class=i aria-hidden=true onload=x></svg>",
+        "<math></math>",
+        "<math display=inline><mtext><img src=x onerror=y></mtext></math>",
+        "<math display=inline href='javascript:x'></math>",
         "<b onclick=x></b>",
         "<b style=x></b>",
         "<b class=btn></b>",
@@ -189,6 +214,18 @@ const PIECES: &[&str] = &[
     "<h1>",
     "</h1>",
     "> [!NOTE]\n> ",
+    "\n> [!TIP]- ",
+    "\n> [!note]+ ",
+    "<!-- tabs -->\n",
+    "\n- **a**\n  ",
+    "$",
+    "$$",
+    "\\frac",
+    "\\text{",
+    "}",
+    "^",
+    "\n\n![a](b 'c')\n\n",
+    "<span data-n=\"kb-0\"></span>",
     "{#kb-x}",
     "<caption>",
     "<col>",

@@ -49,6 +49,8 @@ fn judge(site: &Site, reference: &Reference) -> Option<Diagnostic> {
         }
         Resolved::Nothing => Some(dead(site, reference)),
         Resolved::Section(_) | Resolved::Asset(_) | Resolved::External(_) => match &reference.place {
+            // A section may put its folders in order too.
+            Written::Key { key, .. } if key == "order" => None,
             Written::Key { key, .. } => {
                 Some(Diagnostic::new("dead-link", format!("`{key}` takes an id, not an address")))
             }

@@ -72,7 +72,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -
     if let Some(bar) = &bar {
         bar.finish_and_clear();
     }
-    terminal.problems(&build.diagnostics, &build.sources);
+    terminal.problems(&build.diagnostics, |file| build.sources.text(file));
     let warned = arguments.strict && build.diagnostics.iter().any(|problem| problem.level == Level::Warning);
     if build.has_errors() || warned {
         let why = if build.has_errors() { "nothing was published" } else { "nothing was published, as --strict asks" };

@@ -7,7 +7,6 @@ use std::io::{self, IsTerminal as _, Write as _};
 use clap::ValueEnum;
 
 use crate::diagnostic::{self, Diagnostic, Level, Paint};
-use crate::source::Sources;
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -73,10 +72,10 @@ impl Terminal {
         error_line(&format!("{} {error:#}", self.bold_red("error:")));
     }
 
-    /// Problems, drawn with excerpts.
-    pub fn problems(&self, problems: &[Diagnostic], sources: &Sources) {
+    /// Problems, drawn with excerpts from the texts of their files.
+    pub fn problems<'a>(&self, problems: &[Diagnostic], text: impl Fn(&str) -> Option<&'a str>) {
         let paint = if self.colour_err { Paint::Coloured } else { Paint::Plain };
-        err(&diagnostic::draw(problems, |file| sources.text(file), paint));
+        err(&diagnostic::draw(problems, text, paint));
     }
 
     /// Whether results are coloured.

@@ -53,13 +53,21 @@ impl Project {
         source::inputs(&self.root, self.config.as_deref())
     }
 
+    /// A file of the knowledge base as it is shown: from the folder where kb runs, where that is inside.
+    pub fn shown(&self, path: &str) -> String {
+        let file = self.root.join(path);
+        let here = Path::new(".").canonicalize().ok();
+        here.and_then(|here| file.strip_prefix(here).map(Path::to_path_buf).ok()).unwrap_or(file).display().to_string()
+    }
+
     /// Where kb keeps what it can make again.
     pub fn cache(&self) -> PathBuf {
         self.root.join(".kb")
     }
 }
 
-fn today(common: &Common) -> anyhow::Result<Date> {
+/// The day that is taken for today.
+pub(super) fn today(common: &Common) -> anyhow::Result<Date> {
     if let Some(today) = common.today {
         return Ok(today);
     }

@@ -332,5 +332,47 @@ pub const RULES: &[Rule] = &[
         "A template asked for something that its page does not have, or ran over its limits of time and size.",
         "Mend the line of the template that the message names.",
     ),
+    error(
+        "output-dead-link",
+        "a link of the built site leads to nothing",
+        "`kb check --output` follows every link, image, script and style of the published folder. What content names is checked before; this finds what a template, a theme or an edited folder broke.",
+        "Mend the template that writes the address, and build again.",
+    ),
+    error(
+        "output-foreign-request",
+        "the built site asks another host for something",
+        "A reader's browser should tell nobody else what is read. The policy of the pages stops such requests, so whatever they were for is missing too.",
+        "Put the file into `static/` or beside the entry, and name it there.",
+    ),
+    error(
+        "output-inline-code",
+        "the built site has code or styles in its pages",
+        "The policy of the pages admits scripts and styles from files only, so that nothing in content can ever run.",
+        "Move the code into a file in `static/`, and ask for it with `asset(name=\"…\")`.",
+    ),
+    warning(
+        "unfilled",
+        "an entry still says what `kb new` wrote",
+        "The start of an entry is sound as it is, so that it breaks no build. Readers want the author's words.",
+        "Write your own words in its place, or delete the line.",
+    ),
+    warning(
+        "output-missing-size",
+        "an image of the built site has no width or height",
+        "The text below moves when the image arrives.",
+        "Sizes are read from the files; a drawing needs a `viewBox`, or a `width` and a `height`. In a template, write them.",
+    ),
+    error(
+        "output-duplicate-id",
+        "two elements of a page have the same id",
+        "Links and labels find the first one only.",
+        "Ids of the theme begin with `kb-`; give one of the two another.",
+    ),
+    error(
+        "output-no-policy",
+        "a page of the built site has no policy",
+        "The `Content-Security-Policy` in `<meta>` protects readers also where the host sends no headers.",
+        "Extend `base.html`, or copy its `<meta http-equiv>` into the template.",
+    ),
     error("config", "`kb.toml` says something that kb cannot use", "", "Mend the value that the caret shows."),
 ];

@@ -195,6 +195,9 @@ fn own_addresses(site: &mut Site, entries: &[Entry], out: &mut Vec<Diagnostic>) 
     for tag in entries.iter().flat_map(|entry| &entry.tags) {
         own(&format!("tags/{}/", crate::parse::slug(tag)), KB);
     }
+    for owner in entries.iter().flat_map(|entry| &entry.owners) {
+        own(&format!("owners/{}/", crate::parse::slug(owner)), KB);
+    }
     for tree in entries.iter().filter(|entry| entry.tree.is_some()) {
         let folder = tree.url.trim_end_matches('/');
         for part in ["q", "o", "x", "p", "map", "all"] {

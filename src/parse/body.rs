@@ -291,6 +291,8 @@ impl<'a> Walk<'a> {
         self.find_undefined_footnotes();
         if self.heading.is_none() {
             let text = self.inline.trim_end();
+            // What makes an alert of a quote is no text for readers.
+            let text = markdown::alert_head(text).map_or(text, |head| &text[head.title..]);
             if !text.is_empty()
                 && let Some(section) = self.document.sections.last_mut()
             {

@@ -73,6 +73,15 @@ fn a_tag_may_go_on_in_the_next_line() {
 }
 
 #[test]
+fn what_makes_alerts_and_formulas_is_no_text() {
+    let text = |body: &str| parsed(body).sections[0].text.clone();
+    assert_eq!(text("> [!NOTE]- A *title*\n> a\n"), "A title a\n");
+    assert_eq!(text("> [!NOTE]\n> a\n"), "a\n");
+    assert_eq!(text("$x^2$ costs $5-$10 and $6\n"), "x^2 costs $5-$10 and $6\n");
+    assert_eq!(text("<!-- tabs -->\n- **A**\n\n  a\n"), "A\na\n");
+}
+
+#[test]
 fn sections_hold_the_text_below_their_headings() {
     let document = parsed("intro\n\n## A {#x}\n\none *two*\n\n- three\n- four\n\n### B\n\n    code\n");
     let sections: Vec<_> = document.sections.iter().map(|s| (s.heading, s.text.as_str())).collect();

@@ -20,7 +20,7 @@ use tera::{Context, Tera, Value};
 
 use super::markdown;
 use crate::diagnostic::Diagnostic;
-use crate::view::page::PageView;
+use crate::view::page::{PageView, resolve};
 
 use files::Template;
 
@@ -168,7 +168,9 @@ fn context(
     uses: &BTreeSet<&str>,
     theme: &Theme,
 ) -> tera::TeraResult<Context> {
-    let page = Value::try_from_serializable(view)?;
+    let mut page = serde_json::to_value(view).map_err(|error| tera::Error::message(error.to_string()))?;
+    say(&mut page, &|id| said(&theme.words, id));
+    let page = Value::try_from_serializable(&page)?;
     let mut context = Context::new();
     for part in ["site", "nav", "content"] {
         let value = page.as_map().and_then(|map| map.get(&Key::Str(part))).cloned();
@@ -181,6 +183,29 @@ fn context(
     context.insert_value("icons", theme.icons.clone());
     context.insert_value("theme", Value::try_from_serializable(&over(&theme.defaults, &view.site.extra))?);
     Ok(context)
+}
+
+/// Puts the words of the theme into the texts that name them.
+fn say(value: &mut serde_json::Value, find: &dyn Fn(&str) -> Option<String>) {
+    match value {
+        serde_json::Value::String(text) => {
+            if let Some(said) = resolve(text, find) {
+                *text = said;
+            }
+        }
+        serde_json::Value::Array(values) => values.iter_mut().for_each(|value| say(value, find)),
+        serde_json::Value::Object(map) => map.values_mut().for_each(|value| say(value, find)),
+        _ => {}
+    }
+}
+
+/// What the theme has under an id such as `dates.months.0`.
+fn said(words: &Value, id: &str) -> Option<String> {
+    let found = id.split('.').try_fold(words, |value, key| match value.as_array() {
+        Some(values) => values.get(key.parse::<usize>().ok()?),
+        None => value.as_map()?.get(&Key::Str(key)),
+    });
+    found.and_then(Value::as_str).map(str::to_owned)
 }
 
 /// What every reader of templates knows, alone or together.

@@ -2,7 +2,7 @@
 
 use super::context::{At, date};
 use super::entry::{day, fact, frame, text};
-use super::page::{CaseLink, CaseStudyView, Fact, GivenAnswer, Item, MetricView, StatusView, TookView};
+use super::page::{CaseLink, CaseStudyView, Fact, GivenAnswer, Item, MetricView, StatusView, TocItem, TookView, word};
 use crate::decide;
 use crate::model::{Entry, Metric, Value};
 
@@ -17,14 +17,29 @@ pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> CaseStudyView {
         Some(Value::Metrics(metrics)) => metrics.iter().map(metric).collect(),
         _ => Vec::new(),
     };
+    let took = took(at, entry);
+    let headings = [
+        ("path_taken", "kb-path", took.is_some()),
+        ("numbers", "kb-numbers", !metrics.is_empty()),
+        ("regrets", "kb-regrets", !entry.list("regrets").is_empty()),
+        ("would_change", "kb-change", !entry.list("would_change").is_empty()),
+    ];
+    frame.toc.extend(own_headings(&headings));
     CaseStudyView {
         frame,
         outcome_so_far: words(entry, "outcome_so_far"),
-        took: took(at, entry),
+        took,
         metrics,
         regrets: texts("regrets"),
         would_change: texts("would_change"),
     }
+}
+
+/// Headings that the theme puts behind an entry's text, for the contents: id of their words, their own id, whether
+/// they are there.
+pub(super) fn own_headings(headings: &[(&str, &str, bool)]) -> Vec<TocItem> {
+    let there = headings.iter().filter(|(_, _, there)| *there);
+    there.map(|(words, id, _)| TocItem { title: word(words), href: format!("#{id}"), children: Vec::new() }).collect()
 }
 
 fn words(entry: &Entry, key: &str) -> String {
@@ -34,10 +49,10 @@ fn words(entry: &Entry, key: &str) -> String {
 fn facts(at: &At<'_, '_>, entry: &Entry) -> Vec<Fact> {
     let mut facts = Vec::new();
     if let Some(verdict) = verdict(entry) {
-        let item = Item { text: verdict.label.into(), tone: verdict.tone.into(), ..Item::default() };
-        facts.push(fact("Verdict", [item]));
+        let item = Item { text: verdict.label, tone: verdict.tone.into(), ..Item::default() };
+        facts.push(fact("verdict", [item]));
     }
-    facts.push(fact("Team", [text(&words(entry, "team"))]));
+    facts.push(fact("team", [text(&words(entry, "team"))]));
     let options = entry.list("chose").iter().filter_map(|id| at.by_id(&id.value));
     let chose: Vec<Item> = options
         .map(|option| Item {
@@ -47,23 +62,23 @@ fn facts(at: &At<'_, '_>, entry: &Entry) -> Vec<Fact> {
         })
         .collect();
     if !chose.is_empty() {
-        facts.push(fact("Chose", chose));
+        facts.push(fact("chose", chose));
     }
     if let Some(when) = entry.date("date") {
-        facts.push(fact("Decided", [day(when)]));
+        facts.push(fact("decided", [day(when)]));
     }
     facts
 }
 
 /// The verdict of a case study, as it is shown.
 pub(super) fn verdict(entry: &Entry) -> Option<StatusView> {
-    let (id, label, tone) = match entry.text("verdict")?.value.as_str() {
-        "kept" => ("kept", "Kept", "ok"),
-        "changed" => ("changed", "Changed", "due"),
-        "reverted" => ("reverted", "Reverted", "no"),
-        _ => ("open", "Open", "draft"),
+    let (id, tone) = match entry.text("verdict")?.value.as_str() {
+        "kept" => ("kept", "ok"),
+        "changed" => ("changed", "due"),
+        "reverted" => ("reverted", "no"),
+        _ => ("open", "draft"),
     };
-    Some(StatusView { id, label, tone })
+    Some(StatusView { id, label: word(&format!("verdicts.{id}")), tone })
 }
 
 /// A case study or decision in a list.
@@ -79,7 +94,8 @@ pub(super) fn link(at: &At<'_, '_>, entry: &Entry) -> CaseLink {
     }
 }
 
-fn took(at: &At<'_, '_>, entry: &Entry) -> Option<TookView> {
+/// The path that an entry took through a tree.
+pub(super) fn took(at: &At<'_, '_>, entry: &Entry) -> Option<TookView> {
     let took = entry.took()?;
     let tree = at.by_id(&took.tree.value)?;
     let flow = decide::flow(at.context.site, tree)?;

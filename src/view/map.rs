@@ -5,8 +5,8 @@ mod layout;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{At, Context};
-use super::fit;
-use super::page::{Content, Link, MapColumn, MapEdge, MapNode, MapRelation, MapRow, MapView, PageView};
+use super::page::{Content, Link, MapColumn, MapEdge, MapNode, MapRelation, MapRow, MapView, PageView, word};
+use super::{fit, relations};
 use crate::model::{Entry, Kind};
 use layout::Columns;
 
@@ -23,7 +23,7 @@ const TEXT: f64 = 12.5;
 /// What a box has beside its text: the icon and the ends.
 const AROUND: i32 = 46;
 /// Least and greatest width of a box.
-const BOX: (i32, i32) = (140, 202);
+const BOX: (i32, i32) = (140, 190);
 
 /// Whether the site has a map: there must be something to connect.
 pub(super) fn is_shown(context: &Context<'_>) -> bool {
@@ -37,8 +37,8 @@ pub(super) fn page(context: &Context<'_>) -> Option<PageView> {
     }
     let at = context.at(ADDRESS);
     let view = view(&at);
-    let mut page = at.page("map.html", "How the entries connect", "", Content::Map(Box::new(view)));
-    page.crumbs = at.crumbs(&[], "Map");
+    let mut page = at.page("map.html", &word("pages.map"), "", Content::Map(Box::new(view)));
+    page.crumbs = at.crumbs(&[], &word("header.map"));
     Some(page)
 }
 
@@ -221,12 +221,12 @@ fn rows(at: &At<'_, '_>, pairs: &Pairs<'_>) -> Vec<MapRow> {
             room -= links.len();
             more += ids.len() - links.len();
             if !links.is_empty() {
-                relations.push(MapRelation { name: (*name).to_owned(), links });
+                relations.push(MapRelation { name: relations::title(name), links });
             }
         }
         MapRow {
             entry: at.link(&entry.title, &entry.url),
-            kind: context.site.kind(entry).title.to_string(),
+            kind: at.kind(context.site.kind(entry)).title,
             relations,
             more,
             linked_from: incoming.get(&*entry.id).copied().unwrap_or(0),

@@ -1,25 +1,30 @@
-//! Navigation: the parts of the site in the header, kinds at the side, and the entries beside this page.
+//! Navigation: the parts of the site in the header; kinds and folders at the side, with what is beside this page.
 
 use super::context::{At, Context};
+use super::folders::{SHOWN, line};
 use super::map;
-use super::page::{Link, NavGroup, NavView};
+use super::page::{Link, NavGroup, NavView, word};
+use super::reviews;
 use crate::model::Entry;
 
-/// Most entries shown under one heading.
-const SHOWN: usize = 50;
+/// Most folders in the header of a site of plain pages.
+const PARTS: usize = 5;
 
 /// The navigation as this page shows it.
 pub(super) fn view(at: &At<'_, '_>) -> NavView {
     let context = at.context;
     let featured = context.site.featured(context.config);
+    let some = |there: bool, address: &str| if there { at.href(address) } else { String::new() };
     NavView {
         main: main(at, featured),
         groups: groups(at),
         home: at.href(""),
         search: at.href("search/"),
         all: at.href("all/"),
-        tags: if has_tags(context) { at.href("tags/") } else { String::new() },
-        map: if map::is_shown(context) { at.href(map::ADDRESS) } else { String::new() },
+        tags: some(has_tags(context), "tags/"),
+        owners: some(reviews::has_owners(context), "owners/"),
+        map: some(map::is_shown(context), map::ADDRESS),
+        freshness: some(reviews::has_reviews(context), "freshness/"),
         decide: featured.map(|tree| at.link(&tree.title, &tree.url)),
         contribute: context.site.entries.get("adding-a-case-study").map(|guide| at.link(&guide.title, &guide.url)),
     }
@@ -37,23 +42,29 @@ fn main(at: &At<'_, '_>, featured: Option<&Entry>) -> Vec<Link> {
         let current = !part.is_empty() && at.address.starts_with(part);
         links.push(Link { title: title.to_owned(), href: at.href(address), current });
     };
+    if context.is_plain() {
+        for folder in context.plain.top().take(PARTS) {
+            add(&folder.title, &folder.address(), &folder.address());
+        }
+        if links.is_empty() {
+            links.push(Link { title: word("header.browse"), ..at.link("", "all/") });
+        }
+        return links;
+    }
     if let Some(tree) = featured {
-        add("Decide", &tree.url, "trees/");
+        add(&word("header.decide"), &tree.url, "trees/");
     }
-    let of_kind = |id: &str| {
-        context.site.kinds.iter().position(|kind| kind.id == id).map_or(&[][..], |kind| &context.kinds[kind])
-    };
-    match of_kind("comparison") {
+    match context.of_kind("comparison") {
         [] => {}
-        [only] => add("Compare", &only.url, "comparisons/"),
-        _ => add("Compare", "comparisons/", "comparisons/"),
+        [only] => add(&word("header.compare"), &only.url, "comparisons/"),
+        _ => add(&word("header.compare"), "comparisons/", "comparisons/"),
     }
-    add("Browse", "all/", "all/");
-    if !of_kind("case-study").is_empty() {
-        add("Case studies", "case-studies/", "case-studies/");
+    add(&word("header.browse"), "all/", "all/");
+    if !context.of_kind("case-study").is_empty() {
+        add(&word("header.case_studies"), "case-studies/", "case-studies/");
     }
     if map::is_shown(context) {
-        add("Map", map::ADDRESS, map::ADDRESS);
+        add(&word("header.map"), map::ADDRESS, map::ADDRESS);
     }
     links
 }
@@ -62,20 +73,23 @@ fn groups(at: &At<'_, '_>) -> Vec<NavGroup> {
     let context = at.context;
     let mut groups = Vec::new();
     for (kind, entries) in context.site.kinds.iter().zip(&context.kinds) {
-        if entries.is_empty() {
+        // Plain pages stand under their folders.
+        if entries.is_empty() || kind.folder.is_empty() {
             continue;
         }
         let address = context.kind_address(kind);
         // Only the entries beside this page: with all of them a new title would change every page of the site.
-        let here = !kind.folder.is_empty() && at.address.starts_with(&address);
+        let here = at.address.starts_with(&address);
         let shown = entries.iter().take(if here { SHOWN } else { 0 });
-        groups.push(NavGroup {
-            title: kind.plural.to_string(),
-            href: at.href(&address),
-            current: at.address == address,
-            links: shown.map(|entry| at.link(&entry.title, &entry.url)).collect(),
-            count: entries.len(),
-        });
+        let mut children: Vec<NavGroup> = shown.map(|entry| line(at, &entry.title, &entry.url)).collect();
+        if here && entries.len() > SHOWN {
+            children.push(NavGroup { count: entries.len(), ..line(at, "", &address) });
+        }
+        groups.push(NavGroup { count: entries.len(), children, ..line(at, &at.kind(kind).plural, &address) });
     }
+    // Pages beside no folder are listed where this page is one of them, and where there is little else to list.
+    let of_kinds = context.site.kinds.iter().filter(|kind| !kind.folder.is_empty());
+    let in_kind = of_kinds.into_iter().any(|kind| at.address.starts_with(&context.kind_address(kind)));
+    groups.extend(context.plain.lines(at, "", context.is_plain() || !in_kind));
     groups
 }

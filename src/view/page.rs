@@ -8,7 +8,9 @@ mod entry;
 mod list;
 mod map;
 mod prose;
+mod review;
 mod tree;
+mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,18 +19,25 @@ use serde::Serialize;
 
 pub use crate::config::RawHtml;
 pub use comparison::{
-    CellView, ComparisonView, CriterionGroup, CriterionView, PlotDot, PlotRow, PlotTick, PlotView, RankRow, RankingView,
+    CellView, ComparisonView, CriterionGroup, CriterionView, FindingView, PlotMark, PlotPoint, PlotRow, PlotView,
+    RankRow, RankingView,
 };
 pub use entry::{
-    Banner, CaseStudyView, DateView, EntryFrame, EntryLink, EntryView, Fact, GivenAnswer, Item, KindView, MetricView,
-    Quote, RelationGroup, RelationLink, SourceView, StatusView, TocItem, TookView,
+    Banner, CaseStudyView, ChainLink, DateView, DecisionView, DirectionView, EntryFrame, EntryLink, EntryView, Fact,
+    GivenAnswer, Item, KindView, MetricView, NoteView, Quote, RelationGroup, RelationLink, SourceEntryView, SourceView,
+    StatusView, ThresholdView, TocItem, TookView, UseCaseView,
 };
-pub use list::{AskView, CaseLink, CountedLink, HomeView, ListGroup, ListView, OptionTile, ReviewedLink};
+pub use list::{
+    AskView, CaseLink, CountedLink, GlossaryView, HomeView, LetterGroup, ListGroup, ListView, OptionTile, ReviewedLink,
+    SectionItem, SectionView, TermView,
+};
 pub use map::{MapColumn, MapEdge, MapNode, MapRelation, MapRow, MapView};
-pub use prose::{LinkTarget, Prose};
+pub use prose::{ImageSize, LinkTarget, Prose};
+pub use review::{FreshnessView, OwnerLink, OwnerView, ReviewGroup, ReviewRow};
 pub use tree::{
     AnswerView, ContraView, FromView, OutcomeLink, OutcomeView, QuestionLink, QuestionView, TreeNode, TreeView,
 };
+pub use words::{resolve, sentence, word};
 
 /// A page, complete: what `render` needs to write its bytes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -107,7 +116,7 @@ pub struct Link {
 pub struct NavView {
     /// Header: Decide, Compare, Browse, Case studies … those that the site has.
     pub main: Vec<Link>,
-    /// Side navigation: kinds in fixed order, at most 50 entries a group.
+    /// Side navigation: kinds in fixed order, then folders of plain pages in theirs.
     pub groups: Vec<NavGroup>,
     /// Home.
     pub home: String,
@@ -117,27 +126,31 @@ pub struct NavView {
     pub all: String,
     /// All tags, when the site has tags.
     pub tags: String,
+    /// All owners, when entries have owners.
+    pub owners: String,
     /// The map of relations, when there is more than one entry.
     pub map: String,
+    /// Entries by their reviews, when entries have any.
+    pub freshness: String,
     /// The featured decision tree, when there is one.
     pub decide: Option<Link>,
     /// The guide on adding a case study (entry `adding-a-case-study`), when there is one.
     pub contribute: Option<Link>,
 }
 
-/// One heading of the side navigation with its links.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// A line of the side navigation: a kind, a folder, a page.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct NavGroup {
-    /// Its heading.
+    /// What it says; empty for «All n».
     pub title: String,
-    /// The list page of that group.
+    /// Where it leads.
     pub href: String,
-    /// This page is that list.
+    /// It leads to this page.
     pub current: bool,
-    /// The entries shown.
-    pub links: Vec<Link>,
-    /// Number of all entries; more than `links` when the group was cut.
+    /// Number of entries of a kind or folder; 0 for a page.
     pub count: usize,
+    /// What is in it, where this page is in it too: at most 50 lines, then «All n».
+    pub children: Vec<NavGroup>,
 }
 
 /// What a page is about.
@@ -160,11 +173,26 @@ pub enum Content {
     Outcome(Box<OutcomeView>),
     /// Template `list.html`: a folder, a kind, a tag, or all entries, grouped. Prose: `body` (may be missing).
     List(Box<ListView>),
+    /// Template `section.html`: a folder of plain pages. Prose: `body` (may be missing).
+    Section(Box<SectionView>),
+    /// Template `glossary.html`: all terms, A to Z. Prose: `body` (may be missing).
+    Glossary(Box<GlossaryView>),
+    /// Template `owners.html`: all owners.
+    Owners {
+        /// Owners with their counts.
+        owners: Vec<OwnerLink>,
+    },
+    /// Template `owner.html`: what one owner looks after.
+    Owner(Box<OwnerView>),
+    /// Template `freshness.html`: entries by their reviews.
+    Freshness(Box<FreshnessView>),
     /// Template `tags.html`: all tags.
     Tags {
         /// Tags with their counts.
         tags: Vec<CountedLink>,
     },
+    /// Template `map.html`: how entries are connected.
+    Map(Box<MapView>),
     /// Template `search.html`: the search page.
     Search {
         /// Kinds with their counts, for filters and for browsing without scripts.
@@ -174,8 +202,6 @@ pub enum Content {
         /// All entries A to Z: what a reader without scripts uses.
         entries: Vec<EntryLink>,
     },
-    /// Template `map.html`: how entries are connected.
-    Map(Box<MapView>),
     /// Template `404.html`.
     NotFound,
     /// Template `redirect.html`: an old address.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::context::At;
-use super::page::{LinkTarget, Prose, TocItem};
+use super::page::{ImageSize, LinkTarget, Prose, TocItem};
 use crate::graph::{self, Node, Resolved};
 use crate::model::Entry;
 use crate::parse::{Document, Link, LinkKind};
@@ -81,12 +81,15 @@ fn target(at: &At<'_, '_>, document: &Document, link: &Link) -> LinkTarget {
 }
 
 /// Width and height of the picture that an image shows.
-fn size(at: &At<'_, '_>, document: &Document, link: &Link) -> Option<(u32, u32)> {
+fn size(at: &At<'_, '_>, document: &Document, link: &Link) -> Option<ImageSize> {
     if !matches!(link.kind, LinkKind::Image | LinkKind::HtmlSource) {
         return None;
     }
     match &at.context.graph.link(&document.file, link.start)?.to {
-        Resolved::Asset(path) => at.context.site.assets.get(path)?.size,
+        Resolved::Asset(path) => {
+            let (width, height) = at.context.site.assets.get(path)?.size?;
+            Some(ImageSize { width, height })
+        }
         _ => None,
     }
 }

@@ -1,46 +1,40 @@
 //! Relations of an entry, both ways, under the words that readers see.
 
 use super::context::At;
-use super::page::{EntryLink, Quote, RelationGroup, RelationLink};
+use super::page::{EntryLink, Quote, RelationGroup, RelationLink, word};
 use super::prose;
 use crate::graph::{Edge, Node};
-use crate::model::Entry;
+use crate::model::{Entry, Kind};
 
-/// Relations that this entry writes: name and heading, in the order of the page.
-const WRITTEN: [(&str, &str); 10] = [
-    ("suits", "Suits"),
-    ("avoid", "Better avoided"),
-    ("about", "About"),
-    ("mitigates", "Mitigates"),
-    ("took", "Path taken"),
-    ("chose", "Chose"),
-    ("rejected", "Rejected"),
-    ("see", "See also"),
-    ("supersedes", "Supersedes"),
-    ("related", "Related"),
-];
+/// Relations that this entry writes, in the order of the page.
+const WRITTEN: [&str; 10] =
+    ["suits", "avoid", "about", "mitigates", "took", "chose", "rejected", "see", "supersedes", "related"];
 
 /// Relations that others write, by what they are called from here.
-const DERIVED: [(&str, &str); 18] = [
-    ("superseded by", "Superseded by"),
-    ("recommended by", "Recommended by"),
-    ("suited by", "Fits these use cases"),
-    ("avoided for", "Better avoided for"),
-    ("weighed in", "Weighed in"),
-    ("notes on", "Notes on it"),
-    ("mitigated by", "Mitigated by"),
-    ("reason for", "A reason in"),
-    ("duty of", "A duty that comes with"),
-    ("raised against", "Speaks against"),
-    ("revisited from", "Brings readers back from"),
-    ("shown by", "Evidence in"),
-    ("chosen by", "Chosen by"),
-    ("rejected by", "Rejected by"),
-    ("taken by", "Taken by"),
-    ("seen from", "Explained for"),
-    ("cited by", "Cited by"),
-    ("mentioned by", "Referenced by"),
+const DERIVED: [&str; 18] = [
+    "superseded by",
+    "recommended by",
+    "suited by",
+    "avoided for",
+    "weighed in",
+    "notes on",
+    "mitigated by",
+    "reason for",
+    "duty of",
+    "raised against",
+    "revisited from",
+    "shown by",
+    "chosen by",
+    "rejected by",
+    "taken by",
+    "seen from",
+    "cited by",
+    "mentioned by",
 ];
+
+/// Relations that stand elsewhere on an entry's page, and in the map.
+const ELSEWHERE: [&str; 9] =
+    ["recommends", "because", "duty", "contra", "revisit", "weighs", "evidence", "cites", "mentions"];
 
 /// All relations of an entry that its page shows as lists.
 ///
@@ -52,35 +46,81 @@ pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> Vec<RelationGroup> {
     let written: Vec<(&Edge, &Node)> = written.map(|edge| (edge, &edge.to)).collect();
     let derived = graph.to_entry(&entry.id).filter(|edge| edge.from.id != entry.id);
     let derived: Vec<(&Edge, &Node)> = derived.map(|edge| (edge, &edge.from)).collect();
-    let hidden = |name: &str| matches!(name, "cites" | "mentions" | "weighs" | "evidence");
-    for (name, title) in
-        names(&WRITTEN, written.iter().map(|(edge, _)| &*edge.relation.name).filter(|name| !hidden(name)))
-    {
+    let kind = at.context.site.kind(entry);
+    let hidden = |name: &str| matches!(name, "cites" | "mentions" | "weighs" | "evidence") || is_placed(kind, name);
+    for name in names(&WRITTEN, written.iter().map(|(edge, _)| &*edge.relation.name).filter(|name| !hidden(name))) {
+        if hidden(name) {
+            continue;
+        }
         let links = links(at, &written, |edge| edge.relation.name == name);
-        push(&mut groups, name, title, true, links);
+        push(&mut groups, name, true, links);
     }
-    for (name, title) in names(&DERIVED, derived.iter().map(|(edge, _)| &*edge.relation.inverse)) {
+    for name in names(&DERIVED, derived.iter().map(|(edge, _)| &*edge.relation.inverse)) {
+        if name == "superseded by" && kind.id == "decision" {
+            continue;
+        }
         let links = links(at, &derived, |edge| edge.relation.inverse == name);
-        push(&mut groups, name, title, false, links);
+        push(&mut groups, name, false, links);
+    }
+    // What is related in no particular way comes after all that says more.
+    groups.sort_by_key(|group| group.name == "related");
+    each_once(groups)
+}
+
+/// Relations that a kind's page shows in a place of their own.
+fn is_placed(kind: &Kind, name: &str) -> bool {
+    match &*kind.id {
+        "use-case" => matches!(name, "suits" | "avoid"),
+        "term" => name == "see",
+        "decision" => matches!(name, "chose" | "rejected" | "took" | "supersedes"),
+        "case-study" => matches!(name, "chose" | "took"),
+        _ => kind.is_note() && name == "about",
+    }
+}
+
+/// Who is related in some way and also links here is listed once, with its sentence.
+fn each_once(mut groups: Vec<RelationGroup>) -> Vec<RelationGroup> {
+    let Some(at) = groups.iter().position(|group| group.name == "mentioned by") else {
+        return groups;
+    };
+    let mut mentions = groups.remove(at);
+    mentions.links.retain(|mention| {
+        let others = groups.iter_mut().filter(|group| !group.written).flat_map(|group| &mut group.links);
+        let mut known = others.filter(|link| link.entry.href == mention.entry.href).peekable();
+        let found = known.peek().is_some();
+        if let Some(link) = known.next() {
+            link.quote = link.quote.take().or_else(|| mention.quote.clone());
+        }
+        !found
+    });
+    if !mentions.links.is_empty() {
+        groups.insert(at, mentions);
     }
     groups
 }
 
 /// The built-in names in order, then those of a team's own kinds.
-fn names<'a>(known: &[(&'a str, &'a str)], found: impl Iterator<Item = &'a str>) -> Vec<(&'a str, &'a str)> {
+fn names<'a>(known: &[&'a str], found: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut names = known.to_vec();
     for name in found {
-        if name != "related" && !names.iter().any(|(known, _)| *known == name) {
-            names.push((name, name));
+        if name != "related" && !names.contains(&name) {
+            names.push(name);
         }
     }
     names
 }
 
-fn push(groups: &mut Vec<RelationGroup>, name: &str, title: &str, written: bool, links: Vec<RelationLink>) {
-    if !links.is_empty() {
-        groups.push(RelationGroup { name: name.to_owned(), title: capitalised(title), written, links });
+fn push(groups: &mut Vec<RelationGroup>, name: &str, written: bool, links: Vec<RelationLink>) {
+    if links.is_empty() {
+        return;
     }
+    groups.push(RelationGroup { name: name.to_owned(), title: title(name), written, links });
+}
+
+/// What readers call a relation; those of a team's kinds are called as the team calls them.
+pub(super) fn title(name: &str) -> String {
+    let known = WRITTEN.contains(&name) || DERIVED.contains(&name) || ELSEWHERE.contains(&name);
+    if known { word(&format!("relations.{name}")) } else { capitalised(name) }
 }
 
 fn capitalised(text: &str) -> String {

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::context::{At, Context};
 use super::entry::{finish, frame};
-use super::page::{AskView, Content, OutcomeLink, PageView, QuestionLink, TreeNode, TreeView};
+use super::page::{AskView, Content, OutcomeLink, PageView, QuestionLink, TreeNode, TreeView, sentence};
 use super::prose;
 use crate::decide::{self, Flow};
 use crate::model::Entry;
@@ -44,7 +44,7 @@ pub(super) fn outcome_title(at: &At<'_, '_>, outcome: &Outcome) -> String {
     }
     let recommended = outcome.recommend.iter().filter_map(|id| at.by_id(&id.value));
     let titles: Vec<_> = recommended.map(|option| option.title.clone()).collect();
-    if titles.is_empty() { outcome.id.value.clone() } else { titles.join(" and ") }
+    if titles.is_empty() { outcome.id.value.clone() } else { titles.join(" + ") }
 }
 
 /// Most questions of a tree that is written out on each of its pages.
@@ -106,7 +106,7 @@ fn landing(context: &Context<'_>, entry: &Entry, flow: &Flow<'_>) -> PageView {
     });
     let exits = tree.exits.iter().map(|exit| OutcomeLink {
         id: exit.value.clone(),
-        title: format!("Exit: {}", exit.value),
+        title: sentence("exit", &[("id", &exit.value)]),
         href: String::new(),
         recommend: Vec::new(),
     });

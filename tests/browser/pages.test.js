@@ -1,12 +1,13 @@
-// One page of each template: quiet, accessible, and at home on a small screen.
+// One page of each template as `kb serve` hands it over: quiet, and with the parts that need a server.
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
 import { complaints, launch, withPage } from "./lib/browser.js";
 import { serve } from "./lib/kb.js";
-import { pages } from "./lib/pages.js";
+import { axe, sideways } from "./lib/looks.js";
+import { pages as templates } from "./lib/pages.js";
 
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const hits = { name: "search with hits", path: "search/?q=cold+start" };
+const pages = [...templates, hits];
 
 let browser, server;
 before(async () => {
@@ -73,24 +74,15 @@ group("every id is the theme's, with kb-, or that of a heading or footnote of th
 });
 
 for (const colorScheme of ["light", "dark"]) {
-  // The policy of the pages would keep axe itself out.
+  // The policy of the pages would keep axe itself out. What needs no server is looked at elsewhere.
   const options = { colorScheme, bypassCSP: true };
-  const check = async (page) => {
-    await page.addScriptTag({ path: axe });
-    const { violations } = await page.evaluate(() => axe.run());
-    const found = violations.map(
-      ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html).slice(0, 3).join(" ")}`,
-    );
-    assert.deepEqual(found, []);
-  };
+  const check = async (page) => assert.deepEqual(await axe(page), []);
 
   group(`axe finds nothing in ${colorScheme}`, options, (shared) => {
-    for (const shown of pages) {
-      test(shown.name, async () => {
-        await open(shared.page, shown);
-        await check(shared.page);
-      });
-    }
+    test("search with hits", async () => {
+      await open(shared.page, hits);
+      await check(shared.page);
+    });
     test("search dialog", async () => {
       await shared.page.goto(server.url);
       await shared.page.keyboard.press("/");
@@ -108,24 +100,9 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
-for (const width of [320, 375]) {
-  group(`no scrolling sideways at ${width} px`, { viewport: { width, height: 800 } }, (shared) => {
-    for (const shown of pages) {
-      test(shown.name, async () => {
-        await open(shared.page, shown);
-        const { needs, wide } = await shared.page.evaluate(() => {
-          const room = document.documentElement.clientWidth;
-          const scrolls = (e) => e && (getComputedStyle(e).overflowX !== "visible" || scrolls(e.parentElement));
-          const beyond = [...document.body.querySelectorAll("*")].filter(
-            (e) => e.getBoundingClientRect().right > room + 1 && !scrolls(e.parentElement),
-          );
-          return {
-            needs: document.documentElement.scrollWidth - room,
-            wide: beyond.map((e) => e.outerHTML.slice(0, 80)).slice(0, 3),
-          };
-        });
-        assert(needs <= 0, `${needs} px too wide: ${wide.join(" ")}`);
-      });
-    }
+test("hits do not scroll sideways", async () => {
+  await withPage(browser, { viewport: { width: 320, height: 800 } }, async (page) => {
+    await open(page, hits);
+    assert.deepEqual(await page.evaluate(sideways), []);
   });
-}
+});

@@ -1,44 +1,24 @@
 // The built folder without kb: opened from disk, and below a path of some web server.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { extname, join, normalize } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { complaints, launch, withPage, words } from "./lib/browser.js";
+import { host } from "./lib/host.js";
 import { build } from "./lib/kb.js";
+import { pages } from "./lib/pages.js";
 
 const below = "/a/b/";
-const types = {
-  ".html": "text/html; charset=utf-8",
-  ".css": "text/css",
-  ".js": "text/javascript",
-  ".svg": "image/svg+xml",
-  ".json": "application/json",
-};
 
-let browser, built, host, web;
+let browser, built, server, web;
 before(async () => {
   built = await build();
   browser = await launch();
-  host = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
-    try {
-      if (!pathname.startsWith(below)) throw new Error("outside");
-      let file = join(built.site, normalize(pathname.slice(below.length)));
-      if (pathname.endsWith("/")) file = join(file, "index.html");
-      const bytes = await readFile(file);
-      response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" }).end(bytes);
-    } catch {
-      response.writeHead(404, { "content-type": "text/plain" }).end("not here");
-    }
-  });
-  await new Promise((done) => host.listen(0, "127.0.0.1", done));
-  web = `http://127.0.0.1:${host.address().port}`;
+  server = await host({ "/": built.site, [below]: built.site });
+  web = server.origin;
 });
 after(async () => {
   await browser?.close();
-  host?.close();
+  await server?.close();
   await built?.close();
 });
 
@@ -82,6 +62,28 @@ test("the site works from disk", async () => {
     assert.deepEqual(found, []);
   });
 });
+
+/** Where the folder can be opened, and the address of a page there. */
+const places = {
+  "at the root": { at: () => `${web}/`, file: (path) => path },
+  "below a path": { at: () => `${web}${below}`, file: (path) => path },
+  "from disk": { at: () => pathToFileURL(`${built.site}/`).href, file: (path) => `${path}index.html` },
+};
+for (const [place, { at, file }] of Object.entries(places)) {
+  test(`the policy holds and nothing else is asked for, ${place}`, async () => {
+    await withPage(browser, {}, async (page) => {
+      const found = await complaints(page, at());
+      for (const { path, status } of pages) {
+        // Nobody answers for an address that leads nowhere but the root of a server.
+        if (status) continue;
+        await page.goto(at() + file(path));
+        await page.keyboard.press("/");
+        await page.waitForTimeout(30);
+      }
+      assert.deepEqual(found, []);
+    });
+  });
+}
 
 test("every link of every page leads to a file of the site", async () => {
   await withPage(browser, { javaScriptEnabled: false }, async (page) => {

@@ -198,6 +198,18 @@ fn structure(html: &str) -> Option<String> {
             if !ELEMENTS.contains(&name) {
                 fault = Some(format!("element <{name}>"));
             }
+            let has = |name: &str, value: &str| attributes.iter().any(|a| a.0 == name && a.1 == value);
+            let ours = match name {
+                "svg" => {
+                    has("class", "i") && (has("aria-hidden", "true") || has("role", "img")) && attributes.len() <= 3
+                }
+                "use" => attributes.len() == 1,
+                "math" => has("display", "inline") || has("display", "block"),
+                _ => true,
+            };
+            if !ours {
+                fault = Some(format!("<{name}> with {attributes:?}"));
+            }
             for (attribute, value) in attributes {
                 let good = ATTRIBUTES.contains(&attribute.as_str())
                     && match attribute.as_str() {

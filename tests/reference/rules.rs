@@ -21,11 +21,13 @@ pub fn page() -> String {
     let of_cells = |rule: &&Rule| {
         rule.id.starts_with("cell-") || rule.id.starts_with("criterion-") || rule.id.starts_with("scale-")
     };
-    let rest = |rule: &&Rule| !of_trees(rule) && !of_cells(rule);
+    let of_output = |rule: &&Rule| rule.id.starts_with("output-");
+    let rest = |rule: &&Rule| !of_trees(rule) && !of_cells(rule) && !of_output(rule);
     section(&mut page, "Errors in entries", RULES.iter().filter(rest).filter(|rule| rule.level == Level::Error));
     section(&mut page, "Warnings in entries", RULES.iter().filter(rest).filter(|rule| rule.level == Level::Warning));
     section(&mut page, "Decision trees", RULES.iter().filter(of_trees));
     section(&mut page, "Comparisons", RULES.iter().filter(of_cells));
+    section(&mut page, "The built site", RULES.iter().filter(of_output));
     page
 }
 

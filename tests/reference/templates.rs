@@ -9,7 +9,7 @@ use syn::{Attribute, Expr, Fields, GenericArgument, Item, Lit, Meta, PathArgumen
 use super::{head, table};
 
 const OPENING: &str = "\
-A template sees what stands here and nothing else: it cannot ask for another page, a file, the network or the clock. [Theming](../theming/index.md) says how to replace a template.
+A template sees what stands here and nothing else: it cannot ask for another page, a file, the network or the clock. [Change how it looks](../theming/change.md) says how to replace a template.
 
 ## Names
 
@@ -21,6 +21,9 @@ A template sees what stands here and nothing else: it cannot ask for another pag
 | `content` | the same as `page.content`: what the page is about, one of [the contents](#contents) |
 | `prose` | Markdown texts of the page as finished HTML, by name; write them with `safe`, as in `{{ prose.body \\| safe }}` |
 | `t` | the words of `strings.toml`, by name |
+| `icons` | the drawings of `icons.toml`, by name |
+| `theme` | `[extra]` of `theme.toml`, with `[extra]` of `kb.toml` over it |
+| `uses` | what the page's Markdown uses, a list of `alerts`, `code`, `figures`, `maths`, `tabs` |
 
 Texts are plain text, and Tera escapes them. Every `href` fits the page it belongs to: write it as it is.
 ";
@@ -52,6 +55,7 @@ struct Field {
 }
 
 pub fn page() -> String {
+    every_name_is_listed();
     let known = known();
     let mut page = head(
         "What templates get",
@@ -68,6 +72,16 @@ pub fn page() -> String {
         }
     }
     page
+}
+
+/// Names are given to templates in one file, each under a text of its own.
+fn every_name_is_listed() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/render/theme.rs");
+    let text = std::fs::read_to_string(file).expect("src/render/theme.rs can be read");
+    for given in text.split("insert_value(\"").skip(1) {
+        let name = given.split('"').next().unwrap_or_default();
+        assert!(OPENING.contains(&format!("| `{name}` |")), "`{name}` is given to templates, and not listed");
+    }
 }
 
 fn contents(page: &mut String, known: &BTreeMap<String, Known>) {
@@ -247,10 +261,8 @@ fn type_of(kind: &Type) -> (String, Vec<String>) {
                 (name, _) => (name.to_owned(), vec![name.to_owned()]),
             }
         }
-        other => unreachable!(
-            "a type that the documentation has no words for: {other:?}",
-            other = std::mem::discriminant(other)
-        ),
+        // Tuples and the like are not met in what templates see.
+        _ => plain("anything"),
     }
 }
 

@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: what readers and writers wait for, measured on the bundled knowledge base. Nothing is asserted.
+//! `cargo xtask bench`: what readers and writers wait for, measured on the bundled knowledge base. Nothing is
+//! asserted but the scores of `cargo xtask bench lighthouse`.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -9,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 
-use crate::{TODAY, http, release_binary, workspace};
+use crate::{TODAY, http, release_binary, tools, workspace};
 
 /// Runs of each measurement; the median is shown, since other programs disturb some.
 const RUNS: usize = 15;
@@ -29,6 +30,37 @@ struct Row {
 /// # Errors
 /// When kb does not do its work at all.
 pub fn run() -> anyhow::Result<()> {
+    build()?;
+    let bench = Bench::prepare()?;
+    let rows = bench.rows();
+    let _ = fs::remove_dir_all(&bench.root);
+    print_table(&rows?);
+    Ok(())
+}
+
+/// Builds the release binary, and prints what Lighthouse says of the most important pages.
+///
+/// # Errors
+/// When a program is missing, or a score is under its target.
+pub fn lighthouse() -> anyhow::Result<()> {
+    build()?;
+    let folder = workspace().join("tests/lighthouse");
+    tools::prepare_browser()?;
+    // It builds and serves with what the browser tests have for that.
+    tools::install_packages(&workspace().join("tests/browser"))?;
+    tools::install_packages(&folder)?;
+    let mut node = Command::new("node");
+    node.arg("run.js").env("KB_BIN", release_binary()?).current_dir(folder);
+    if let Some(chromium) = tools::chromium() {
+        node.env("KB_CHROMIUM", chromium);
+    }
+    if !node.status().context("cannot start Node.js")?.success() {
+        bail!("a score is under its target, or Lighthouse failed");
+    }
+    Ok(())
+}
+
+fn build() -> anyhow::Result<()> {
     let status = Command::new("cargo")
         .args(["build", "--locked", "--release", "--bin", "kb"])
         .current_dir(workspace())
@@ -36,10 +68,6 @@ pub fn run() -> anyhow::Result<()> {
     if !status.success() {
         bail!("the release build failed");
     }
-    let bench = Bench::prepare()?;
-    let rows = bench.rows();
-    let _ = fs::remove_dir_all(&bench.root);
-    print_table(&rows?);
     Ok(())
 }
 

@@ -19,6 +19,7 @@ Usage: cargo xtask <COMMAND>
 Commands:
   test [STEP]...   Run every test, or only these steps; installs what is missing on Debian
   bench            Measure builds, the way from an edit to the browser, size and memory
+  bench lighthouse Say what Lighthouse finds on four pages of the built site
   help             Print this
 
 Steps of `test`, in this order:
@@ -28,7 +29,7 @@ Steps of `test`, in this order:
   test      unit and integration tests (cargo-nextest when present, else cargo test)
   doctest   examples in the documentation
   build     the release binary, which the next three need
-  check     the bundled knowledge base has no error and no warning
+  check     the bundled knowledge base has no error and no warning, nor has its site
   docs      the documentation has none either
   browser   the built site in Chromium
 
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
     let outcome = match command {
         "test" => test::run(rest),
         "bench" if rest.is_empty() => bench::run().map(|()| ExitCode::SUCCESS),
+        "bench" if rest == ["lighthouse"] => bench::lighthouse().map(|()| ExitCode::SUCCESS),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(ExitCode::SUCCESS)

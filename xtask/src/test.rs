@@ -88,6 +88,26 @@ fn prepare(steps: &[&Step]) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The commands of a step, one after the other.
+fn commands(name: &str) -> anyhow::Result<Vec<Command>> {
+    let root = match name {
+        "check" => ".",
+        "docs" => "docs",
+        _ => return Ok(vec![command(name)?]),
+    };
+    let kb = |arguments: &[&str]| -> anyhow::Result<Command> {
+        let mut kb = Command::new(release_binary()?);
+        kb.args(arguments).args(["--today", TODAY, "--root", root]).current_dir(workspace());
+        Ok(kb)
+    };
+    let site = format!("target/xtask/site-{name}");
+    Ok(vec![
+        kb(&["check", "--deny", "warnings"])?,
+        kb(&["build", "--strict", "--output", &site, "--base-url", "https://kb.example.org/a/b"])?,
+        kb(&["check", "--deny", "warnings", "--output", &site])?,
+    ])
+}
+
 fn command(name: &str) -> anyhow::Result<Command> {
     let cargo = |arguments: &str| {
         let mut command = Command::new("cargo");
@@ -106,14 +126,6 @@ fn command(name: &str) -> anyhow::Result<Command> {
         "test" => cargo("test --locked --workspace --all-targets --no-fail-fast"),
         "doctest" => cargo("test --locked --workspace --doc --no-fail-fast"),
         "build" => cargo("build --locked --release --bin kb"),
-        "check" | "docs" => {
-            let mut check = Command::new(release_binary()?);
-            check.args(["check", "--deny", "warnings", "--today", TODAY]);
-            if name == "docs" {
-                check.args(["--root", "docs"]);
-            }
-            check
-        }
         "browser" => {
             let mut node = Command::new("node");
             // One file at a time: each starts a server and a browser, and some measure time.
@@ -133,26 +145,31 @@ fn command(name: &str) -> anyhow::Result<Command> {
 
 fn perform(step: &'static Step) -> anyhow::Result<Done> {
     let started = Instant::now();
-    let mut child = command(step.name)?
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("cannot start step `{}`", step.name))?;
     let counts = Arc::new(Mutex::new(None::<Counts>));
+    let mut outcome = Outcome::Passed;
+    for command in commands(step.name)? {
+        if !succeeds(command, &counts).with_context(|| format!("cannot run step `{}`", step.name))? {
+            outcome = Outcome::Failed;
+            break;
+        }
+    }
+    let took = started.elapsed();
+    println!("{outcome} after {:.1} s", took.as_secs_f64());
+    let tests = *counts.lock().unwrap_or_else(PoisonError::into_inner);
+    Ok(Done { step, outcome, took, tests })
+}
+
+/// Runs a command, shows what it says, and tells whether it succeeded.
+fn succeeds(mut command: Command, counts: &Arc<Mutex<Option<Counts>>>) -> anyhow::Result<bool> {
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let streams = [
-        child.stdout.take().map(|pipe| follow(pipe, std::io::stdout(), &counts)),
-        child.stderr.take().map(|pipe| follow(pipe, std::io::stderr(), &counts)),
+        child.stdout.take().map(|pipe| follow(pipe, std::io::stdout(), counts)),
+        child.stderr.take().map(|pipe| follow(pipe, std::io::stderr(), counts)),
     ];
     for thread in streams.into_iter().flatten() {
         let _ = thread.join();
     }
-    let status = child.wait()?;
-    let took = started.elapsed();
-    let outcome = if status.success() { Outcome::Passed } else { Outcome::Failed };
-    println!("{outcome} after {:.1} s", took.as_secs_f64());
-    let tests = *counts.lock().unwrap_or_else(PoisonError::into_inner);
-    Ok(Done { step, outcome, took, tests })
+    Ok(child.wait()?.success())
 }
 
 /// Passes a child's output on line by line, and adds up the tests it tells of.

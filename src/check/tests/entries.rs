@@ -186,3 +186,43 @@ fn files_that_browsers_run_are_refused() {
     ",
     );
 }
+
+#[test]
+fn what_kb_new_wrote_is_to_be_replaced() {
+    check(
+        "
+        == glossary/event.md
+        +++
+        title = \"Event\"
+        definition = \"What the word means, in one sentence.\"
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unfilled]: \"What the word means, in one sentence.\" is what `kb new` wrote = write your own words, or delete it
+        opinion = true
+        +++
+        Write here what there is to say.
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning[unfilled]: \"Write here what there is to say.\" is what `kb new` wrote = write your own words, or delete it
+
+        What got worse is written here too.
+        == a.md
+        # A
+
+        [[event]]
+    ",
+    );
+}
+
+#[test]
+fn images_that_are_none_are_refused() {
+    check(
+        "
+        == a.png
+        error[refused-asset]: the file is called `.png` and holds no such image
+        <script>alert(1)</script>
+        == b.JPG
+        error[refused-asset]: the file is called `.jpg` and holds an image of kind gif
+        GIF89a and more than that
+        == c.gif
+        error[refused-asset]: the image is cut short or broken
+        GIF89a and more than that
+    ",
+    );
+}

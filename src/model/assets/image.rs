@@ -104,7 +104,8 @@ fn jpeg_ends(bytes: &[u8]) -> Option<()> {
         let length = bytes.get(at + 2..at + 4).map(|two| usize::from(two[0]) << 8 | usize::from(two[1]))?;
         at += 2 + length.max(2);
         if marker == 0xda {
-            return bytes.get(at..)?.windows(2).any(|two| two == [0xff, 0xd9]).then_some(());
+            // From behind, where a whole file has it: rebuilds read every image anew.
+            return bytes.get(at..)?.windows(2).rev().any(|two| two == [0xff, 0xd9]).then_some(());
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Quotes, and the alerts among them: with a title of their own, and folding.
 //!
 //! The parser knows `> [!NOTE]` alone on its line, as GitHub does. `> [!NOTE]- Title` (folded), `> [!NOTE]+ Title`
-//! (open) and `> [!NOTE] Title` are quotes to it and to GitHub; what they mean is read here.
+//! (open) and `> [!NOTE] Title` are quotes to it and to GitHub; what they mean is read by [`alert_head`].
 
 use pulldown_cmark::{BlockQuoteKind, Event, Tag, TagEnd};
 
@@ -9,22 +9,14 @@ use super::escape;
 use super::events::{Events, Placed};
 use super::words::Words;
 use super::writer::Writer;
-
-/// What the first line of an alert asks for.
-struct Head {
-    kind: BlockQuoteKind,
-    /// It folds, and is open or not.
-    fold: Option<bool>,
-    /// Where the title begins in the text.
-    title: usize,
-}
+use crate::parse::markdown::{AlertHead, alert_head};
 
 impl<'a> Writer<'a> {
     /// Opens a quote or an alert.
     pub(super) fn quote(&mut self, kind: Option<BlockQuoteKind>, events: &mut Events<'a>) {
         self.fresh_line();
         if let Some(kind) = kind {
-            self.alert(&Head { kind, fold: None, title: 0 }, Vec::new());
+            self.alert(&AlertHead { kind, fold: None, title: 0 }, Vec::new());
             return;
         }
         let Some(head) = head(&self.prose.text, events) else {
@@ -39,9 +31,15 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn alert(&mut self, head: &Head, title: Vec<Placed<'a>>) {
+    fn alert(&mut self, head: &AlertHead, title: Vec<Placed<'a>>) {
         let (class, icon, word) = look(head.kind, self.words);
-        let icon = format!("<svg class=\"i\" aria-hidden=\"true\"><use href=\"#kb-i-alert-{icon}\"></use></svg>");
+        let word = escape::text(word);
+        // Under a title of its own only the icon says of which kind an alert is.
+        let name = match title.is_empty() {
+            true => "aria-hidden=\"true\"".to_owned(),
+            false => format!("role=\"img\" aria-label=\"{word}\""),
+        };
+        let icon = format!("<svg class=\"i\" {name}><use href=\"#kb-i-alert-{icon}\"></use></svg>");
         let icon = self.islands.keep(icon);
         self.uses.insert("alerts");
         let (open, close, bar) = match head.fold {
@@ -52,7 +50,7 @@ impl<'a> Writer<'a> {
         self.open_level(&open, close);
         self.open(&format!("<{bar} class=\"note-t\">{icon}"), format!("</{bar}>\n"));
         if title.is_empty() {
-            self.out += &escape::text(word);
+            self.out += &word;
         } else {
             // A click on the bar folds; a link in it would be a second thing to click.
             let links = usize::from(head.fold.is_some());
@@ -67,7 +65,7 @@ impl<'a> Writer<'a> {
 }
 
 /// The head of the quote that has just started, if it is that of an alert.
-fn head(text: &str, events: &mut Events<'_>) -> Option<Head> {
+fn head(text: &str, events: &mut Events<'_>) -> Option<AlertHead> {
     if !matches!(events.peek(0), Some(Event::Start(Tag::Paragraph))) {
         return None;
     }
@@ -77,28 +75,12 @@ fn head(text: &str, events: &mut Events<'_>) -> Option<Head> {
         return None;
     }
     let line = text[range.start..].lines().next()?;
-    let (name, rest) = line.strip_prefix("[!")?.split_once(']')?;
-    let kind = match name.to_ascii_uppercase().as_str() {
-        "NOTE" => BlockQuoteKind::Note,
-        "TIP" => BlockQuoteKind::Tip,
-        "IMPORTANT" => BlockQuoteKind::Important,
-        "WARNING" => BlockQuoteKind::Warning,
-        "CAUTION" => BlockQuoteKind::Caution,
-        _ => return None,
-    };
-    let fold = match rest.chars().next() {
-        Some('-') => Some(false),
-        Some('+') => Some(true),
-        _ => None,
-    };
-    let rest = if fold.is_some() { &rest[1..] } else { rest };
-    let apart = rest.trim().is_empty() || rest.starts_with([' ', '\t']);
-    let title = range.start + line.len() - rest.trim_start().len();
-    (apart && (fold.is_some() || !rest.trim().is_empty())).then_some(Head { kind, fold, title })
+    let head = alert_head(line)?;
+    Some(AlertHead { title: range.start + head.title, ..head })
 }
 
 /// Takes the first line of the paragraph: the title, and whether the paragraph goes on.
-fn title<'a>(head: &Head, events: &mut Events<'a>) -> (Vec<Placed<'a>>, bool) {
+fn title<'a>(head: &AlertHead, events: &mut Events<'a>) -> (Vec<Placed<'a>>, bool) {
     let mut title = Vec::new();
     let mut depth = 0;
     for (event, range) in events.by_ref() {

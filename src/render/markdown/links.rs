@@ -74,7 +74,7 @@ impl Writer<'_> {
     /// The attributes that say how large the picture is whose address stands there.
     pub(super) fn size(&self, start: usize) -> String {
         let size = self.prose.sizes.get(&start);
-        size.map_or_else(String::new, |(width, height)| format!(" width=\"{width}\" height=\"{height}\""))
+        size.map_or_else(String::new, |size| format!(" width=\"{}\" height=\"{}\"", size.width, size.height))
     }
 
     /// The address of an image, unless it is refused.

@@ -81,3 +81,24 @@ impl Default for Words {
 pub fn filled(words: &str, name: &str, value: &str) -> String {
     super::escape::text(&words.replace(&format!("{{{name}}}"), value))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests stop at the first surprise")]
+    use super::*;
+
+    #[test]
+    fn words_that_a_theme_leaves_out_are_built_in() {
+        let mut strings: toml::Table = toml::from_str("skip = \"s\"\n[markdown]\nnote = \"Hinweis\"\ntip = 5").unwrap();
+        let words = Words::complete(&mut strings);
+        assert_eq!((words.note.as_str(), words.tip.as_str()), ("Hinweis", "Tip"));
+        assert_eq!(strings["markdown"]["note"].as_str(), Some("Hinweis"));
+        assert_eq!(strings["markdown"]["outside"].as_str(), Some("Another site"));
+        assert_eq!(strings["skip"].as_str(), Some("s"));
+    }
+
+    #[test]
+    fn a_name_is_filled_in_and_escaped() {
+        assert_eq!(filled("Note <{n}>", "n", "1"), "Note &lt;1&gt;");
+    }
+}

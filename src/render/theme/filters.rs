@@ -9,7 +9,10 @@ use crate::diagnostic::did_you_mean;
 use crate::render::markdown;
 
 pub(super) fn register(tera: &mut Tera) {
+    tera.register_filter("date", date);
     tera.register_filter("fill", fill);
+    tera.register_filter("form", form);
+    tera.register_filter("hue", hue);
     tera.register_filter("json", json);
     tera.register_filter("md", md);
     tera.register_filter("steps", steps);
@@ -31,6 +34,25 @@ pub(super) fn register_asset(tera: &mut Tera, assets: BTreeMap<String, String>) 
     });
 }
 
+/// A day or month in the words of the theme: `"2026-10-12" | date(words=t.dates)`, where `words` has `day`, `month` and
+/// twelve `months`. What is no date stays as it is.
+fn date(iso: &str, values: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    let words = values.must_get::<Map>("words")?;
+    let word = |key: &'static str| words.get(&Key::Str(key));
+    let mut parts = iso.splitn(3, '-');
+    let (year, month, day) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+    let Some(number) = month.and_then(|month| month.parse::<usize>().ok()).filter(|number| (1..=12).contains(number))
+    else {
+        return Ok(iso.to_owned());
+    };
+    let names = word("months").and_then(Value::as_array).unwrap_or_default();
+    let name = names.get(number - 1).map_or_else(|| number.to_string(), ToString::to_string);
+    let (form, fallback) = if day.is_some() { ("day", "{day} {month} {year}") } else { ("month", "{month} {year}") };
+    let form = word(form).map_or_else(|| fallback.to_owned(), ToString::to_string);
+    let day = day.unwrap_or_default().trim_start_matches('0');
+    Ok(form.replace("{day}", day).replace("{month}", &name).replace("{year}", year))
+}
+
 /// Puts values in the places of a sentence: `"{n} of {total}" | fill(n=1, total=2)`.
 fn fill(sentence: &str, values: Kwargs, _: &State<'_>) -> TeraResult<String> {
     let mut filled = String::with_capacity(sentence.len() + 16);
@@ -49,6 +71,18 @@ fn fill(sentence: &str, values: Kwargs, _: &State<'_>) -> TeraResult<String> {
     }
     filled.push_str(rest);
     Ok(filled)
+}
+
+/// The form of an option's shape, 1 to 8: `g{{ shape | form }}` is its icon.
+fn form(shape: u64, _: Kwargs, _: &State<'_>) -> TeraResult<u64> {
+    Ok(shape.saturating_sub(1) % 8 + 1)
+}
+
+/// The colour of an option's shape, 1 to 8. Each round through the forms moves on by one colour, so that no two of 64
+/// shapes are the same.
+fn hue(shape: u64, _: Kwargs, _: &State<'_>) -> TeraResult<u64> {
+    let at = shape.saturating_sub(1);
+    Ok((at + at / 8) % 8 + 1)
 }
 
 /// Data for an attribute or for `<script type="application/json">`; nothing in it can end the element it stands in.
@@ -107,5 +141,26 @@ fn walk(nodes: &[Value], depth: u64, open: &[Value], steps: &mut Vec<Value>) {
         step.insert(Key::Str("closes"), Value::from(here));
         steps.push(Value::from(step));
         walk(children, depth + 1, &ends, steps);
+    }
+}
+
+#[cfg(test)]
+mod shapes {
+    use std::collections::BTreeSet;
+
+    /// Eight of their own, then 64 pairs of which no two are the same, then again from the first.
+    #[test]
+    fn sixty_four_shapes_differ() {
+        let mut tera = tera::Tera::default();
+        super::register(&mut tera);
+        let pair = |shape: u64| {
+            let mut context = tera::Context::new();
+            context.insert("shape", &shape);
+            tera.render_str("{{ shape | form }}{{ shape | hue }}", &context, false).expect("both filters take numbers")
+        };
+        assert_eq!(pair(1), "11");
+        assert_eq!(pair(8), "88");
+        assert_eq!(pair(9), "12");
+        assert_eq!((1..=64).map(pair).collect::<BTreeSet<_>>().len(), 64);
     }
 }

@@ -16,7 +16,7 @@ pub struct ComparisonView {
     pub groups: Vec<CriterionGroup>,
     /// Number of criteria.
     pub criteria: usize,
-    /// The scores as dots on lines; absent when there is nothing to compare.
+    /// The scored criteria as a drawing; absent when no criterion is scored.
     pub plot: Option<PlotView>,
     /// The ranking with default weights.
     pub ranking: RankingView,
@@ -59,8 +59,8 @@ pub struct CriterionView {
 pub struct CellView {
     /// The option's id.
     pub option: String,
-    /// The option's number, as in [EntryLink](#entrylink); 0 when it has none.
-    pub shape: u16,
+    /// The option's shape, as in `EntryLink`.
+    pub shape: u8,
     /// Nothing is known.
     pub unknown: bool,
     /// The value as shown (a word of the scale, a number with its unit, Yes …), empty for text criteria.
@@ -81,30 +81,42 @@ pub struct CellView {
     pub links: Vec<EntryLink>,
 }
 
-/// The scores of all options on all scored criteria. Places from left to right are percents of the plot's width, so
-/// that text never scales; all others are pixels.
+/// The scored criteria as a drawing: a row each, a shape per option, from 0 at the left to 100 at the right. Places
+/// along a row are percents of the drawing's width, so its text never scales; heights are pixels.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PlotView {
-    /// Its height.
-    pub height: i32,
-    /// Where the lines of the axis end; they begin at 20.
-    pub axis: i32,
-    /// Marks of the axis.
-    pub ticks: Vec<PlotTick>,
-    /// A row for each criterion, in the order of the table.
+    /// What the drawing shows, its title.
+    pub finding: FindingView,
+    /// The numbers of the axis.
+    pub marks: Vec<PlotMark>,
+    /// Where the rows begin.
+    pub top: u32,
+    /// The height of the drawing.
+    pub height: u32,
+    /// The criteria in the order of the matrix.
     pub rows: Vec<PlotRow>,
-    /// The finding: labels of the criteria in which options differ most. Empty when they differ in none, at most two.
-    pub differ: Vec<String>,
-    /// How many more criteria differ as much.
-    pub more: usize,
 }
 
-/// A mark of the axis.
+/// Where options differ most, for a sentence of the theme.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct FindingView {
+    /// `one`, `two` or `many` criteria on which options differ most; `same`: they differ nowhere; `unknown`: on no
+    /// criterion two options are known.
+    pub says: &'static str,
+    /// The label of the criterion that weighs most among them.
+    pub first: String,
+    /// The label of the next one.
+    pub second: String,
+    /// How many differ that much.
+    pub criteria: usize,
+}
+
+/// A number of the axis.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PlotTick {
-    /// The score that it marks.
+pub struct PlotMark {
+    /// The score.
     pub score: u8,
-    /// Its place from left to right.
+    /// Its place in percent.
     pub x: f64,
 }
 
@@ -115,35 +127,33 @@ pub struct PlotRow {
     pub id: String,
     /// Its label.
     pub label: String,
-    /// Its label as far as it fits.
-    pub short: String,
-    /// Where the label stands.
-    pub text_y: i32,
-    /// Where its line is.
-    pub y: i32,
-    /// Where its line begins: the lowest score.
-    pub from: f64,
-    /// Where its line ends: the highest score.
-    pub to: f64,
-    /// Scores that are known, in the order of the columns.
-    pub dots: Vec<PlotDot>,
+    /// Its default weight.
+    pub weight: u8,
+    /// Height of the label's foot.
+    pub label_y: u32,
+    /// Height of the row's line.
+    pub y: u32,
+    /// Places of the lowest and the highest score in percent; absent when they are the same.
+    pub span: Option<[f64; 2]>,
+    /// Known scores in the order of the columns.
+    pub points: Vec<PlotPoint>,
 }
 
-/// A score in the plot.
+/// An option's score in the plot.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PlotDot {
-    /// Column of the option, from 0.
+pub struct PlotPoint {
+    /// The option's column, from 0.
     pub column: usize,
-    /// Number of the option, for its shape and colour.
-    pub shape: u16,
-    /// The score, 0 to 100.
+    /// The option's shape, as in `EntryLink`.
+    pub shape: u8,
+    /// The score, 0 to 100, as in the cell.
     pub score: f64,
-    /// Its place from left to right.
+    /// Its place in percent.
     pub x: f64,
-    /// How far it stands to the right, where several would hide each other.
-    pub dx: i32,
-    /// How far it stands below the line, where there are too many side by side.
-    pub dy: i32,
+    /// How many pixels it stands beside its place, for scores that are equal or nearly so.
+    pub beside: f64,
+    /// Its height.
+    pub y: u32,
 }
 
 /// A ranking for one set of weights.

@@ -25,7 +25,7 @@ pub struct StatusView {
     /// `accepted`, `draft`, `superseded` …
     pub id: &'static str,
     /// What readers see: Current, Draft, Accepted …
-    pub label: &'static str,
+    pub label: String,
     /// Class of the mark: `ok`, `due`, `no`, `draft`.
     pub tone: &'static str,
 }
@@ -45,9 +45,10 @@ pub struct EntryLink {
     pub kind: KindView,
     /// Its status, only where it is not simply current.
     pub status: Option<StatusView>,
-    /// For options: its number, from 1, which stands for a shape and a colour in charts. 1 to 8 are eight forms in
-    /// eight colours; up to 32 they return hollow, hollow with a dot, and with a hole; beyond, the number is drawn.
-    pub shape: Option<u16>,
+    /// For options: 1 to 64, its shape and colour in charts. The filter `form` gives the shape, `hue` the colour, both 1
+    /// to 8: the first eight options have a shape and a colour each, the next eight the same shapes in the next colour,
+    /// and so on; after 64 they begin again.
+    pub shape: Option<u8>,
     /// Its tags, as texts.
     pub tags: Vec<String>,
     /// Marked as an invented example.
@@ -74,8 +75,8 @@ pub struct Item {
     pub date: String,
     /// Class of a status mark, else empty.
     pub tone: String,
-    /// The number of an option, as in [EntryLink](#entrylink), else 0.
-    pub shape: u16,
+    /// 1 to 4 for an option, else 0.
+    pub shape: u8,
 }
 
 /// A labelled row: one cell of the fact sheet, or one field of an entry.
@@ -196,8 +197,10 @@ pub struct EntryFrame {
     pub file: String,
     /// Where it can be edited, when `[repo]` is set.
     pub edit: Option<String>,
-    /// The number of an option, as in [EntryLink](#entrylink), else 0.
-    pub shape: u16,
+    /// Where a problem with it can be reported, when `[repo]` is set.
+    pub report: Option<String>,
+    /// 1 to 4 for an option, else 0.
+    pub shape: u8,
     /// `[extra]` of the front matter.
     pub extra: serde_json::Value,
 }
@@ -213,8 +216,117 @@ pub struct EntryView {
     pub limits: Vec<String>,
     /// For terms: the definition.
     pub definition: String,
-    /// Further fields of the kind, in order: also known as, signals, controls, formula, threshold, steps, publisher …
+    /// For terms: what explains more.
+    pub see: Vec<EntryLink>,
+    /// For guides: the steps, in order.
+    pub steps: Vec<String>,
+    /// For use cases.
+    pub use_case: Option<UseCaseView>,
+    /// For security, performance, cost and delivery notes.
+    pub note: Option<NoteView>,
+    /// For decisions.
+    pub decision: Option<DecisionView>,
+    /// For sources.
+    pub source: Option<SourceEntryView>,
+    /// Further fields, in order: also known as, and those of a team's own kinds.
     pub fields: Vec<Fact>,
+}
+
+/// What a use case says beside its text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct UseCaseView {
+    /// Options that suit it.
+    pub suits: Vec<EntryLink>,
+    /// Options that are better avoided.
+    pub avoid: Vec<EntryLink>,
+    /// How one knows it.
+    pub signals: Vec<String>,
+}
+
+/// What a note says beside its text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NoteView {
+    /// What it means for each option.
+    pub directions: Vec<DirectionView>,
+    /// What makes the problem smaller.
+    pub controls: Vec<String>,
+    /// How a cost is made, may be empty.
+    pub formula: String,
+    /// A number to watch.
+    pub threshold: Option<ThresholdView>,
+}
+
+/// What a note means for one option.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DirectionView {
+    /// The option.
+    pub option: EntryLink,
+    /// `helps`, `hurts`, `neutral`, or empty where the note does not say.
+    pub effect: String,
+}
+
+/// A number to watch.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ThresholdView {
+    /// The number.
+    pub value: String,
+    /// Its unit.
+    pub unit: String,
+    /// Where it comes from, may be empty.
+    pub basis: String,
+}
+
+/// What a decision says beside its text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DecisionView {
+    /// When it was made.
+    pub date: Option<DateView>,
+    /// Who decided.
+    pub makers: Vec<String>,
+    /// Who was asked.
+    pub consulted: Vec<String>,
+    /// Who was told.
+    pub informed: Vec<String>,
+    /// Options chosen.
+    pub chose: Vec<EntryLink>,
+    /// Options rejected.
+    pub rejected: Vec<EntryLink>,
+    /// The answers given in a tree.
+    pub took: Option<TookView>,
+    /// All decisions that replaced one another up to now, the oldest first; empty when this one stands alone.
+    pub chain: Vec<ChainLink>,
+}
+
+/// A decision in a chain of decisions that replaced one another.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ChainLink {
+    /// The decision.
+    pub entry: EntryLink,
+    /// Its day.
+    pub date: Option<DateView>,
+    /// It is this page's.
+    pub here: bool,
+}
+
+/// What the entry of a source says beside its text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SourceEntryView {
+    /// Address of the source itself, empty when it has none.
+    pub url: String,
+    /// That address as it is shown: the host, or the name of a file.
+    pub host: String,
+    /// How it is cited where it has no address, may be empty.
+    pub citation: String,
+    /// Who published it.
+    pub publisher: String,
+    /// Who wrote it, may be empty.
+    pub author: String,
+    /// When it was published, may be empty.
+    pub published: String,
+    /// When it was read.
+    pub accessed: Option<DateView>,
+    /// The interest of whoever wrote it, may be empty.
+    pub interest: String,
 }
 
 /// A case study.

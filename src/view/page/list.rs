@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::AnswerView;
 use super::Link;
-use super::{DateView, EntryLink, StatusView};
+use super::{DateView, EntryLink, KindView, ReviewRow, StatusView};
 
 /// A link with a number.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -23,11 +23,18 @@ pub struct CountedLink {
     pub description: String,
     /// This page is it.
     pub current: bool,
+    /// For Notes: the kinds that stand together under that name.
+    pub parts: Vec<Link>,
 }
 
 /// Home.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct HomeView {
+    /// A line above the title: `label` in `[extra]` of `content/_index.md`, else the site's title where home has
+    /// another; may be empty.
+    pub label: String,
+    /// Number of entries.
+    pub count: usize,
     /// First question of the featured tree, when there is one.
     pub ask: Option<AskView>,
     /// Options at a glance.
@@ -42,10 +49,14 @@ pub struct HomeView {
     pub case_count: usize,
     /// List page of case studies, empty when there are none.
     pub cases_href: String,
-    /// Up to four entries reviewed last, then those that are due.
+    /// Up to four entries reviewed last that are not due.
     pub reviewed: Vec<ReviewedLink>,
-    /// Entries whose review is due.
-    pub due: Vec<ReviewedLink>,
+    /// Up to four entries whose review is due, the longest due first.
+    pub due: Vec<ReviewRow>,
+    /// How many are due in all.
+    pub due_count: usize,
+    /// Where a case study can be added: a prefilled new file, when `[repo]` is set.
+    pub add: Option<String>,
 }
 
 /// The first question of the featured tree.
@@ -98,8 +109,6 @@ pub struct ReviewedLink {
     pub entry: EntryLink,
     /// When it was reviewed last.
     pub reviewed: Option<DateView>,
-    /// Its review is due.
-    pub due: bool,
 }
 
 /// A list of entries.
@@ -117,6 +126,85 @@ pub struct ListView {
     pub tags: Vec<CountedLink>,
     /// All kinds with counts.
     pub kinds: Vec<CountedLink>,
+    /// For «all entries»: the entries by the first letter of their titles; empty for other lists.
+    pub letters: Vec<LetterGroup>,
+    /// For a kind: what one is called.
+    pub kind: Option<KindView>,
+    /// For a kind: where one can be added, a prefilled new file, when `[repo]` is set.
+    pub add: Option<String>,
+}
+
+/// Entries whose titles start with one letter.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LetterGroup {
+    /// The letter, in upper case and without accents; `0–9` for digits, `#` for everything else.
+    pub letter: String,
+    /// Id of its heading.
+    pub anchor: String,
+    /// The entries.
+    pub entries: Vec<EntryLink>,
+}
+
+/// All terms.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GlossaryView {
+    /// Number of terms.
+    pub count: usize,
+    /// Letters that have terms, as links to their headings.
+    pub letters: Vec<Link>,
+    /// The terms, A to Z.
+    pub terms: Vec<TermView>,
+    /// The kind.
+    pub kind: KindView,
+    /// Where a term can be added: a prefilled new file, when `[repo]` is set.
+    pub add: Option<String>,
+}
+
+/// A term in the glossary.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TermView {
+    /// The term.
+    pub entry: EntryLink,
+    /// Its id in the list: `kb-t-<id>`.
+    pub anchor: String,
+    /// Where the first term of a letter stands: the letter and the id of its heading.
+    pub letter: Option<Link>,
+    /// Its definition.
+    pub definition: String,
+    /// What explains more.
+    pub see: Vec<Link>,
+}
+
+/// A folder of plain pages.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SectionView {
+    /// Pages and folders in it, in order.
+    pub items: Vec<SectionItem>,
+    /// The page before it in reading order.
+    pub prev: Option<Link>,
+    /// The page after it.
+    pub next: Option<Link>,
+    /// Path of the folder's `_index.md`, empty when it has none.
+    pub file: String,
+    /// Where that file can be edited, when `[repo]` is set.
+    pub edit: Option<String>,
+    /// Where a page can be added: a new file, when `[repo]` is set.
+    pub add: Option<String>,
+}
+
+/// A page or folder of a section.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SectionItem {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub href: String,
+    /// Its description, may be empty.
+    pub description: String,
+    /// Number of pages of a folder; 0 for a page.
+    pub count: usize,
+    /// Its status, only where it is not simply current.
+    pub status: Option<StatusView>,
 }
 
 /// Entries under one heading.

@@ -22,11 +22,20 @@ pub struct Prose {
     /// Addresses of links and images by the place where they are written (start of their range in `text`).
     pub links: BTreeMap<usize, LinkTarget>,
     /// Width and height of images by the place where they are written.
-    pub sizes: BTreeMap<usize, (u32, u32)>,
+    pub sizes: BTreeMap<usize, ImageSize>,
     /// Ids of headings by the place where they are written.
     pub heading_ids: BTreeMap<usize, String>,
     /// What happens to raw HTML.
     pub raw_html: RawHtml,
+}
+
+/// The size of an image in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct ImageSize {
+    /// Its width.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
 }
 
 /// What a link of the text becomes.

@@ -42,7 +42,8 @@ pub(super) fn page(shown: &Tree<'_, '_>, outcome: &Outcome) -> PageView {
     };
     let mut page = at.page("outcome.html", &title, "", Content::Outcome(Box::new(view)));
     entries::speak(entry, &mut page);
-    page.crumbs = at.crumbs(&[("Decision trees", "trees/"), (&entry.title, &entry.url)], &title);
+    page.crumbs =
+        at.crumbs(&[(&crate::view::page::word("kinds.tree.plural"), "trees/"), (&entry.title, &entry.url)], &title);
     page.prose.insert("body".into(), prose::of(&at, &entry.document, parts));
     page
 }

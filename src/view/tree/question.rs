@@ -41,7 +41,10 @@ pub(super) fn page(tree: &Tree<'_, '_>, step: usize) -> PageView {
     };
     let mut page = at.page("question.html", &question.ask, "", Content::Question(Box::new(view)));
     super::super::entry::speak(entry, &mut page);
-    page.crumbs = at.crumbs(&[("Decision trees", "trees/"), (&entry.title, &entry.url)], &question.ask);
+    page.crumbs = at.crumbs(
+        &[(&crate::view::page::word("kinds.tree.plural"), "trees/"), (&entry.title, &entry.url)],
+        &question.ask,
+    );
     let document = &this.owner.document;
     let owner = this.owner.tree.as_deref();
     if let Some(section) = owner.and_then(|tree| tree.section(NodeKind::Question, &question.id.value)) {
@@ -91,7 +94,7 @@ pub(super) fn end(at: &At<'_, '_>, entry: &Entry, flow: &Flow<'_>, end: &End) ->
             (title, at.href(&outcome_address(entry, id)))
         }
         // Where an exit leads is said by the tree that uses this one.
-        End::Exit(id) => (format!("exit «{id}», mapped by the tree that uses this one"), String::new()),
+        End::Exit(id) => (crate::view::page::sentence("exit_mapped", &[("id", id)]), String::new()),
         End::Loose => (String::new(), at.href(&entry.url)),
     }
 }

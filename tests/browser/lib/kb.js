@@ -1,5 +1,6 @@
 // Runs kb on a copy of the bundled knowledge base, so that tests may edit it.
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -51,18 +52,39 @@ export async function serve() {
   };
 }
 
-/** The copy, built; gives the folder of the site. */
-export async function build() {
-  const content = await copyOfContent();
-  const site = join(content.root, "public");
-  const child = spawn(binary, ["build", "--quiet", ...today], {
-    cwd: content.root,
+/** Knowledge bases that the tests build, each with the flags it needs. */
+const sources = { bundled: ["."], docs: ["docs"], states: ["tests/fixtures/states", "--drafts"] };
+
+/**
+ * A knowledge base of this repository, built from a copy; gives the folder of the site.
+ * `settings` are keys for the table `[site]` of its kb.toml, `entries` are files to write over the copy.
+ */
+export async function build(name = "bundled", { settings = {}, entries = {} } = {}) {
+  const [folder, ...flags] = sources[name];
+  const root = await mkdtemp(join(tmpdir(), "kb-browser-"));
+  for (const part of ["content", "kb.toml", "themes", "templates", "static"]) {
+    const from = join(workspace, folder, part);
+    // The theme of the repository itself is the one in the binary.
+    if (existsSync(from) && !(name === "bundled" && part === "themes")) {
+      await cp(from, join(root, part), { recursive: true });
+    }
+  }
+  const file = join(root, "kb.toml");
+  let toml = await readFile(file, "utf8");
+  for (const [key, value] of Object.entries(settings)) {
+    toml = toml.replace(new RegExp(`^${key} = .*\\n`, "m"), "");
+    toml = toml.replace("[site]\n", `[site]\n${key} = ${JSON.stringify(value)}\n`);
+  }
+  await writeFile(file, toml);
+  for (const [path, text] of Object.entries(entries)) await writeFile(join(root, path), text);
+  const child = spawn(binary, ["build", "--quiet", ...flags, ...today], {
+    cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
   });
   const code = await new Promise((done, failed) => {
     child.once("error", failed);
     child.once("close", done);
   });
-  if (code !== 0) throw new Error(`kb build ended with ${code}`);
-  return { site, close: content.remove };
+  if (code !== 0) throw new Error(`kb build ended with ${code} for ${name}`);
+  return { site: join(root, "public"), close: () => rm(root, { recursive: true, force: true }) };
 }

@@ -76,7 +76,13 @@ fn icon_of(name: &str) -> String {
 
 #[test]
 fn alerts_may_fold_and_have_a_title_of_their_own() {
-    let bar = |words: &str| format!("<summary class=\"note-t\">{}{words}</summary>\n", icon_of("info"));
+    let named = |icon: &str, kind: &str| {
+        icon_of(icon).replace("aria-hidden=\"true\"", &format!("role=\"img\" aria-label=\"{kind}\""))
+    };
+    let bar = |words: &str| {
+        let icon = if words == "Note" { icon_of("info") } else { named("info", "Note") };
+        format!("<summary class=\"note-t\">{icon}{words}</summary>\n")
+    };
     check("> [!NOTE]-\n> a", &format!("<details class=\"note\">{}<p>a</p>\n</details>", bar("Note")));
     check(
         "> [!note]+ Own *title* [l](x)\n> a\n> b\n>\n> c",
@@ -94,7 +100,7 @@ fn alerts_may_fold_and_have_a_title_of_their_own() {
         "> [!TIP] [l](x)\n> a",
         &format!(
             "<div class=\"note tip\"><p class=\"note-t\">{}<span><a href=\"x\">l</a></span></p>\n<p>a</p>\n</div>",
-            icon_of("tip")
+            named("tip", "Tip")
         ),
     );
     check(

@@ -1,8 +1,9 @@
 use super::*;
+use crate::view::page::ImageSize;
 
 fn sized(text: &str, place: &str, expected: &str) {
     let mut prose = prose(text);
-    prose.sizes = [(prose.text.find(place).expect("it is there"), (640, 480))].into();
+    prose.sizes = [(prose.text.find(place).expect("it is there"), ImageSize { width: 640, height: 480 })].into();
     let rendered = render(&prose);
     assert_eq!(rendered.html.trim_end(), expected, "{text}");
     assert_eq!(rendered.diagnostics, [], "{text}");

@@ -132,7 +132,7 @@ fn the_last_pass_takes_nothing_of_what_kb_writes() {
     let mut plain = prose(text);
     plain.heading_ids = [(0, "h".to_owned())].into();
     // Icons and formulas come in after that pass.
-    let icon = "<svg class=\"i\" aria-hidden=\"true\"><use href=\"#kb-i-alert-tip\"></use></svg>";
+    let icon = "<svg class=\"i\" role=\"img\" aria-label=\"Tip\"><use href=\"#kb-i-alert-tip\"></use></svg>";
     let expected = render(&plain).html.replace(icon, "");
     assert_eq!(
         clean::html(&expected),

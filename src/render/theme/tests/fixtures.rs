@@ -7,6 +7,9 @@ use serde_json::json;
 
 use crate::view::page::*;
 
+#[path = "lists.rs"]
+mod lists;
+
 /// A page and its Markdown texts as HTML.
 pub struct Fixture {
     pub view: PageView,
@@ -121,7 +124,7 @@ impl Words {
         }
     }
 
-    fn option(&self, root: &str, shape: u16) -> EntryLink {
+    fn option(&self, root: &str, shape: u8) -> EntryLink {
         let (id, title, text) = [
             (
                 "serverless",
@@ -140,17 +143,17 @@ impl Words {
     }
 
     fn due(&self) -> StatusView {
-        StatusView { id: "accepted", label: "Review due", tone: "due" }
+        StatusView { id: "accepted", label: "Review due".into(), tone: "due" }
     }
 
     fn cases(&self, root: &str) -> Vec<CaseLink> {
         let case =
-            |id: &str, title: &str, so_far: &str, team: &str, label: &'static str, tone: &'static str, shape: u16| {
+            |id: &str, title: &str, so_far: &str, team: &str, label: &'static str, tone: &'static str, shape: u8| {
                 CaseLink {
                     entry: self.entry(root, "case-study", id, title, "A case study."),
                     team: self.w(team),
                     date: self.date("2026-10-19", "19 Oct 2026"),
-                    verdict: self.some(StatusView { id: "kept", label, tone }),
+                    verdict: self.some(StatusView { id: "kept", label: label.into(), tone }),
                     chose: self.list(vec![self.option(root, shape)]),
                     so_far: self.or_none(so_far),
                 }
@@ -289,12 +292,12 @@ impl Words {
         }
     }
 
-    fn frame(&self, root: &str, kind: &str, id: &str, shape: u16) -> EntryFrame {
+    fn frame(&self, root: &str, kind: &str, id: &str, shape: u8) -> EntryFrame {
         let toc = |title: &str, href: &str| TocItem { title: self.w(title), href: href.into(), children: vec![] };
         EntryFrame {
             id: id.into(),
             kind: self.kind_of(kind),
-            status: StatusView { id: "accepted", label: "Current", tone: "ok" },
+            status: StatusView { id: "accepted", label: "Current".into(), tone: "ok" },
             banners: self.list(vec![
                 self.banner(
                     "example",
@@ -328,6 +331,7 @@ impl Words {
             edit: self.some(
                 "https://git.example.org/architecture/kb/edit/main/content/performance/cold-starts.md".to_owned(),
             ),
+            report: self.some("https://git.example.org/architecture/kb/issues/new?title=Cold%20starts".to_owned()),
             shape,
             extra: json!({}),
         }
@@ -341,7 +345,10 @@ impl Words {
             title: self.w(title),
             href: format!("{root}{path}"),
             count: links.len(),
-            links,
+            children: links
+                .into_iter()
+                .map(|Link { title, href, current }| NavGroup { title, href, current, ..NavGroup::default() })
+                .collect(),
         };
         let mut options = group(
             "Options",
@@ -354,6 +361,7 @@ impl Words {
             ],
         );
         options.count = 60;
+        options.children.push(NavGroup { href: format!("{root}options/"), count: 60, ..NavGroup::default() });
         let home = if root.is_empty() { "./" } else { root };
         NavView {
             main: self.list(vec![
@@ -398,8 +406,10 @@ impl Words {
             home: home.into(),
             search: format!("{root}search/"),
             all: format!("{root}all/"),
-            tags: if self.full { format!("{root}tags/") } else { String::new() },
             map: if self.full { format!("{root}map/") } else { String::new() },
+            owners: if self.full { format!("{root}owners/") } else { String::new() },
+            freshness: if self.full { format!("{root}freshness/") } else { String::new() },
+            tags: if self.full { format!("{root}tags/") } else { String::new() },
             decide: self.some(link("Which backend shape?", "trees/backend-shape/")),
             contribute: self.some(link("Adding a case study", "guides/adding-a-case-study/")),
         }
@@ -461,6 +471,7 @@ impl Words {
             icon: icon.into(),
             description: self.or_none(description),
             current: id == "cost",
+            parts: self.list(vec![self.link("Security", &format!("{root}security/"))]),
         };
         let kinds = self.list(vec![
             one(
@@ -618,14 +629,23 @@ impl Words {
             self.option_page(),
             self.case_study(),
             self.comparison(),
+            self.map(),
             self.tree_page(),
             self.question(),
             self.outcome(),
             self.tag(),
             self.cases_page(),
             self.all_tags(),
+            self.use_case(),
+            self.decision(),
+            self.source_page(),
+            self.guide(),
+            self.section(),
+            self.glossary(),
+            self.owners(),
+            self.owner(),
+            self.freshness(),
             self.search(),
-            self.map(),
             self.lost(),
             self.redirect(),
         ]
@@ -638,12 +658,13 @@ impl Words {
             choose_when: self.or_none(choose),
             think_twice_when: self.or_none(think),
         };
-        let reviewed = |title: &str, due| ReviewedLink {
+        let reviewed = |title: &str| ReviewedLink {
             entry: self.entry("", "performance", "cold-starts", title, ""),
             reviewed: self.some(self.date("2026-10-12", "12 Oct 2026")),
-            due,
         };
         let content = HomeView {
+            label: self.or_none("For teams that must choose this week"),
+            count: if self.full { 17 } else { 0 },
             ask: self.some(self.ask("")),
             options: self.list(vec![
                 tile(
@@ -673,11 +694,13 @@ impl Words {
             case_count: 7,
             cases_href: if self.full { "case-studies/".into() } else { String::new() },
             reviewed: self.list(vec![
-                reviewed("Cold starts", false),
-                reviewed("Pay per run or for uptime", false),
-                reviewed("Who guards what", false),
+                reviewed("Cold starts"),
+                reviewed("Pay per run or for uptime"),
+                reviewed("Who guards what"),
             ]),
-            due: self.list(vec![reviewed("Setting up to ship", true)]),
+            due: self.list(vec![self.review("", "Setting up to ship")]),
+            due_count: 6,
+            add: self.some("https://git.example.org/architecture/kb/new/main/content/case-studies".to_owned()),
         };
         self.page("index.html", "home.html", "Pick the architecture. Keep the reasons.", "Options compared criterion by criterion, questions that end in a recommendation, and case studies from teams that lived with the answer. Every claim carries a source and a review date.", Content::Home(Box::new(content)), &[("body", "<p>Start with <a href=\"trees/backend-shape/\">the questions</a>, or set your own weights. So far almost all of it rests on one article, so a second view is welcome.</p>")])
     }
@@ -685,17 +708,8 @@ impl Words {
     fn note(&self) -> Fixture {
         let content = EntryView {
             frame: self.frame("../../", "performance", "cold-starts", 0),
-            strengths: vec![],
-            limits: vec![],
-            definition: String::new(),
-            fields: self.list(vec![
-                self.fact(
-                    "Controls",
-                    vec![self.item("Keep the package small"), self.item("Load less at module scope")],
-                ),
-                self.fact("Threshold", vec![self.item("200 ms at the 95th percentile")]),
-                self.fact("Mitigates", vec![Item { href: "../bursts/".into(), ..self.item("Bursts and steady load") }]),
-            ]),
+            note: Some(self.note_view()),
+            ..self.nothing()
         };
         self.page("performance/cold-starts/index.html", "entry.html", "Cold starts", "A function that has been idle needs a moment to wake. Measure that moment before you let it choose your architecture.", Content::Entry(Box::new(content)), &[("body", BODY)])
     }
@@ -711,6 +725,7 @@ impl Words {
             limits: self.texts(&["A slow first reply, now and then", "Care with anything loaded at start"]),
             definition: self.or_none("Code that runs when an event arrives."),
             fields: self.list(vec![self.fact("Also known as", vec![self.item("FaaS, functions")])]),
+            ..self.nothing()
         };
         self.page("options/serverless/index.html", "entry.html", "Serverless functions", "Small pieces of code that the provider runs when an event arrives.", Content::Entry(Box::new(content)), &[("body", "<h2 id=\"short\">In short</h2><p id=\"when\">When <span id=\"burst\">bursts</span></p><p id=\"measure\">Text.</p><p id=\"accept\">Text.</p>")])
     }
@@ -755,7 +770,7 @@ impl Words {
 
     fn comparison(&self) -> Fixture {
         let r = "../../";
-        let cell = |shape: u16, value: &str, meter: Option<u8>, text: &str| CellView {
+        let cell = |shape: u8, value: &str, meter: Option<u8>, text: &str| CellView {
             option: "x".into(),
             shape,
             unknown: false,
@@ -793,7 +808,7 @@ impl Words {
             cells,
         };
         let group = |title: &str, criteria| CriterionGroup { title: self.or_none(title), criteria };
-        let rank = |shape: u16, score: Option<f64>, ranked: bool, out: &[&str]| RankRow {
+        let rank = |shape: u8, score: Option<f64>, ranked: bool, out: &[&str]| RankRow {
             option: self.option(r, shape),
             column: usize::from(shape) - 1,
             score,
@@ -815,8 +830,46 @@ impl Words {
             clear: false,
             flip: self.or_none("With weight 5 for Operations work, Mixed leads."),
         };
+        let point = |column: u8, score: f64, y| PlotPoint {
+            column: usize::from(column) - 1,
+            shape: column,
+            score,
+            x: 30.0 + score * 0.6,
+            beside: 0.0,
+            y,
+        };
+        let line = |id: &str, label: &str, y: u32, points: Vec<PlotPoint>| PlotRow {
+            id: id.into(),
+            label: self.w(label),
+            weight: 3,
+            label_y: y - 10,
+            y,
+            span: (points.len() > 1).then_some([30.0, 90.0]),
+            points,
+        };
+        let plot = PlotView {
+            finding: FindingView {
+                says: if self.full { "two" } else { "unknown" },
+                first: self.w("Startup time"),
+                second: self.w("Operations work"),
+                criteria: 2,
+            },
+            marks: vec![PlotMark { score: 0, x: 30.0 }, PlotMark { score: 100, x: 90.0 }],
+            top: 20,
+            height: 90,
+            rows: self.list(vec![
+                line(
+                    "cost-low",
+                    "Bill when traffic is low or uneven",
+                    40,
+                    vec![point(1, 100.0, 40), point(2, 25.0, 40)],
+                ),
+                line("startup", "Startup time", 70, vec![point(3, 75.0, 70)]),
+            ]),
+        };
         let content = ComparisonView {
             frame: self.frame(r, "comparison", "both", 0),
+            plot: self.some(plot),
             options: vec![self.option(r, 1), self.option(r, 2), self.option(r, 3)],
             groups: self.list(vec![
                 group(
@@ -872,79 +925,15 @@ impl Words {
                 ),
             ]),
             criteria: 4,
-            plot: self.some(self.plot()),
             ranking: ranking("", "Default weights"),
             presets: self.list(vec![ranking("first-version", "First version"), ranking("teams", "Several teams")]),
         };
         self.page("comparisons/both/index.html", "comparison.html", "Serverless, microservices, or some of each", "Neither wins everywhere. Functions are light and quiet when idle; services give you control and stay warm.", Content::Comparison(Box::new(content)), &[("body", "<h2 id=\"beyond\">Before you trust the order</h2><ul><li><strong>Compare one workload.</strong> Checkout and thumbnails can want different shapes.</li></ul>")])
     }
 
-    fn plot(&self) -> PlotView {
-        let dot = |column: usize, shape, score: f64, dx| PlotDot { column, shape, score, x: score, dx, dy: 0 };
-        PlotView {
-            height: 72,
-            axis: 64,
-            ticks: vec![PlotTick { score: 0, x: 2.0 }, PlotTick { score: 100, x: 98.0 }],
-            rows: vec![PlotRow {
-                id: "cost-low".into(),
-                label: self.w("Bill when traffic is low or uneven"),
-                short: self.w("Bill when traffic is low…"),
-                text_y: 37,
-                y: 53,
-                from: 26.0,
-                to: 98.0,
-                dots: vec![dot(0, 1, 100.0, 0), dot(1, 12, 25.0, -7), dot(2, 33, 25.0, 7)],
-            }],
-            differ: self.texts(&["Bill when traffic is low or uneven", "Sudden bursts"]),
-            more: 1,
-        }
-    }
-
-    fn map(&self) -> Fixture {
-        let link = |title: &str, href: &str| self.link(title, href);
-        let node = |number, title: &str, short: &str, x| MapNode {
-            number,
-            title: self.w(title),
-            short: self.w(short),
-            href: "../options/serverless/".into(),
-            icon: "option".into(),
-            x,
-            y: 43,
-            width: 150,
-        };
-        let content = MapView {
-            entries: 2,
-            links: 2,
-            drawn_links: 1,
-            left_out: 3,
-            links_left_out: 2,
-            only_in_table: 1,
-            width: 1184,
-            height: 90,
-            columns: self.list(vec![MapColumn { id: "work", x: 22 }, MapColumn { id: "options", x: 1036 }]),
-            edges: self.list(vec![MapEdge { from: 0, to: 1, path: "M160 58C592 58 592 58 1024 58".into() }]),
-            nodes: self.list(vec![
-                node(0, "First version", "First version", 10),
-                node(1, "Serverless functions, billed per run", "Serverless functions…", 1024),
-            ]),
-            kinds: self.list(vec![self.kind_of("option")]),
-            rows: self.list(vec![MapRow {
-                entry: link("First version", "../use-cases/first-version/"),
-                kind: self.w("Use case"),
-                relations: vec![MapRelation {
-                    name: self.w("suits"),
-                    links: vec![link("Serverless functions", "../options/serverless/")],
-                }],
-                more: 4,
-                linked_from: 2,
-            }]),
-        };
-        self.page("map/index.html", "map.html", "How the entries connect", "", Content::Map(Box::new(content)), &[])
-    }
-
     fn tree_page(&self) -> Fixture {
         let r = "../../";
-        let outcome = |id: &str, title: &str, shapes: &[u16]| OutcomeLink {
+        let outcome = |id: &str, title: &str, shapes: &[u8]| OutcomeLink {
             id: id.into(),
             title: self.w(title),
             href: if id == "exit" { String::new() } else { format!("o/{id}/") },
@@ -1108,6 +1097,9 @@ impl Words {
             cases: vec![],
             tags,
             kinds,
+            letters: self.letters(r),
+            kind: None,
+            add: None,
         };
         self.page(
             "tags/cost/index.html",
@@ -1135,6 +1127,9 @@ impl Words {
             cases,
             tags: vec![],
             kinds,
+            letters: vec![],
+            kind: Some(self.kind_of("case-study")),
+            add: self.some("https://git.example.org/architecture/kb/new/main/content/case-studies".to_owned()),
         };
         self.page(
             "case-studies/index.html",

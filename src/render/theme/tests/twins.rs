@@ -1,0 +1,18 @@
+//! The Markdown twins of pages.
+
+use super::*;
+
+#[test]
+fn every_page_has_a_twin_in_markdown() {
+    let theme = builtin_theme();
+    for fixture in fixtures::full().into_iter().chain(fixtures::bare()).chain(fixtures::hostile()) {
+        let path = &fixture.view.path;
+        let texts = BTreeMap::from([("body".to_owned(), "A *text*.".to_owned())]);
+        let bytes = twin(&fixture.view, &texts, &theme).unwrap_or_else(|problem| panic!("{problem:#?}"));
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.starts_with("# "), "{path}: {text}");
+        assert!(text.contains("\n\nA *text*."), "{path}: {text}");
+        assert!(!text.contains("\n\n\n"), "{path}: two empty lines\n{text}");
+        assert!(!text.contains("]()") && !text.contains("{n}"), "{path}: {text}");
+    }
+}
