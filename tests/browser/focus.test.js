@@ -46,14 +46,16 @@ function look() {
     || (e.parentElement.matches(":focus-within") && ring(e.parentElement));
   if (!drawn) found.push(`no ring: ${text}`);
   const boxes = [...e.getClientRects()];
-  const [box] = boxes;
-  if (!box) return { found: [...found, `no box: ${text}`] };
+  if (boxes.length === 0) return { found: [...found, `no box: ${text}`] };
   const header = document.querySelector("header.top"), bottom = header.getBoundingClientRect().bottom;
   const sticks = ["sticky", "fixed"].includes(getComputedStyle(header).position) && !header.contains(e);
   const covered = boxes.every((b) => b.bottom <= bottom + 1);
   if (sticks && !e.closest("[popover]") && !e.matches(".skip") && covered) found.push(`under the header: ${text}`);
-  if (box.top >= innerHeight || box.bottom <= 0 || box.left >= innerWidth || box.right <= 0) {
-    found.push(`outside the window: ${text}`);
+  // Of a link over several lines some may be outside.
+  const away = (b) => b.top >= innerHeight || b.bottom <= 0 || b.left >= innerWidth || b.right <= 0;
+  if (boxes.every(away)) {
+    const at = boxes.map((b) => `${b.left.toFixed()},${b.top.toFixed()}`);
+    found.push(`outside the window, at ${at.join(" ")} of ${innerWidth},${innerHeight}: ${text}`);
   }
   return { found };
 }

@@ -18,6 +18,7 @@ export const pages = [
   { name: "list of all entries", path: "all/" },
   { name: "glossary", path: "glossary/" },
   { name: "owners", path: "owners/" },
+  { name: "map", path: "map/" },
   { name: "freshness", path: "freshness/" },
   { name: "tags", path: "tags/" },
   { name: "tag", path: "tags/cost/" },
