@@ -117,6 +117,6 @@ fn summary(terminal: &Terminal, build: &Build, published: Published, dir: &std::
         published.removed
     ));
     if build.config.base_url.is_none() {
-        terminal.detail("no base_url: canonical links are left out");
+        terminal.detail("no base_url: canonical links, the sitemap and the feed are left out");
     }
 }
