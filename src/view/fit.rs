@@ -36,6 +36,19 @@ pub(super) fn fit(text: &str, room: f64, size: f64) -> String {
     )
 }
 
+/// A text in two lines at most: words go on in the second one, and what does not fit there is cut.
+pub(super) fn lines(text: &str, room: f64, size: f64) -> Vec<String> {
+    if width(text, size) <= room {
+        return vec![text.to_owned()];
+    }
+    let words = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+    let first = words.take_while(|&at| width(text[..at].trim_end(), size) <= room).last();
+    match first.map(|at| (text[..at].trim_end(), text[at..].trim_start())) {
+        Some((first, rest)) if !first.is_empty() && !rest.is_empty() => vec![first.to_owned(), fit(rest, room, size)],
+        _ => vec![fit(text, room, size)],
+    }
+}
+
 /// The width of a character, in thousandths of the size of the text.
 fn thousandths(c: char) -> u32 {
     match c {
@@ -62,7 +75,7 @@ fn thousandths(c: char) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{fit, width};
+    use super::{fit, lines, width};
 
     #[test]
     fn what_fits_stays_whole() {
@@ -75,6 +88,15 @@ mod tests {
         assert_eq!(fit("Serverless or microservices for a small team", 150.0, 12.0), "Serverless or…");
         assert_eq!(fit("Pay per run, or for uptime", 100.0, 12.0), "Pay per run…");
         assert_eq!(fit("Donaudampfschiffahrt", 90.0, 12.0), "Donaudamp…");
+    }
+
+    #[test]
+    fn two_lines_hold_more() {
+        assert_eq!(lines("Cold starts", 100.0, 12.0), ["Cold starts"]);
+        assert_eq!(lines("Serverless, microservices, or both?", 130.0, 12.0), ["Serverless,", "microservices, or…"]);
+        assert_eq!(lines("Pay per run or for uptime", 100.0, 12.0), ["Pay per run", "or for uptime"]);
+        assert_eq!(lines("Donaudampfschiffahrt und mehr", 90.0, 12.0), ["Donaudampf…"]);
+        assert_eq!(lines("  ", 1.0, 12.0).len(), 1);
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod layout;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::{At, Context};
-use super::page::{Content, Link, MapColumn, MapEdge, MapNode, MapRelation, MapRow, MapView, PageView, word};
+use super::page::{Content, Link, MapColumn, MapEdge, MapLine, MapNode, MapRelation, MapRow, MapView, PageView, word};
 use super::{fit, relations};
 use crate::model::{Entry, Kind};
 use layout::Columns;
@@ -22,6 +22,8 @@ const MOST_LINKS: usize = 40_000;
 const TEXT: f64 = 12.5;
 /// What a box has beside its text: the icon and the ends.
 const AROUND: i32 = 46;
+/// Where the feet of two lines stand in a box, and that of a single one.
+const FEET: [i32; 3] = [17, 32, 24];
 /// Least and greatest width of a box.
 const BOX: (i32, i32) = (140, 190);
 
@@ -183,10 +185,13 @@ impl<'a> Drawing<'a> {
 
     fn node(&self, at: &At<'_, '_>, number: usize, width: i32, (x, y): (i32, i32)) -> MapNode {
         let entry = self.entries[number];
+        let lines = fit::lines(&entry.title, f64::from(width - AROUND), TEXT);
+        let feet = if lines.len() > 1 { FEET[..2].iter() } else { FEET[2..].iter() };
         MapNode {
             number,
             title: entry.title.clone(),
-            short: fit::fit(&entry.title, f64::from(width - AROUND), TEXT),
+            cut: lines.join(" ") != entry.title,
+            lines: feet.zip(lines).map(|(foot, text)| MapLine { text, y: y + foot }).collect(),
             href: at.href(&entry.url),
             icon: at.context.site.kind(entry).icon.to_owned(),
             x,

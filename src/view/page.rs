@@ -31,7 +31,7 @@ pub use list::{
     AskView, CaseLink, CountedLink, GlossaryView, HomeView, LetterGroup, ListGroup, ListView, OptionTile, ReviewedLink,
     SectionItem, SectionView, TermView,
 };
-pub use map::{MapColumn, MapEdge, MapNode, MapRelation, MapRow, MapView};
+pub use map::{MapColumn, MapEdge, MapLine, MapNode, MapRelation, MapRow, MapView};
 pub use prose::{ImageSize, LinkTarget, Prose};
 pub use review::{FreshnessView, OwnerLink, OwnerView, ReviewGroup, ReviewRow};
 pub use tree::{

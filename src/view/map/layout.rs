@@ -3,9 +3,9 @@
 //! All numbers are whole, so that every machine draws the same map.
 
 /// Height of a box.
-pub(super) const HEIGHT: i32 = 30;
+pub(super) const HEIGHT: i32 = 40;
 /// From one box to the next in the fullest column.
-const PITCH: i32 = 44;
+const PITCH: i32 = 50;
 /// Room for the names of the columns.
 const TOP: i32 = 36;
 /// Left and right of the drawing.
@@ -178,9 +178,9 @@ mod tests {
         let edges = [(0, 2), (1, 3), (3, 4), (4, 2)];
         assert_eq!(
             drawn(&columns, &edges),
-            "1184 x 134\n0 at 10 43\n1 at 10 87\n2 at 517 65\n3 at 1024 43\n4 at 1024 87\n\
-             M160 58C338 58 338 80 517 80\nM160 102H667C845 102 845 58 1024 58\n\
-             M1024 58C984 58 984 102 1024 102\nM667 80C845 80 845 102 1024 102\n"
+            "1184 x 146\n0 at 10 41\n1 at 10 91\n2 at 517 66\n3 at 1024 41\n4 at 1024 91\n\
+             M160 61C338 61 338 86 517 86\nM160 111H667C845 111 845 61 1024 61\n\
+             M1024 61C984 61 984 111 1024 111\nM667 86C845 86 845 111 1024 111\n"
         );
     }
 

@@ -62,8 +62,10 @@ pub struct MapNode {
     pub number: usize,
     /// The title of its entry.
     pub title: String,
-    /// The title as far as it fits.
-    pub short: String,
+    /// The title in one line or two, as far as it fits.
+    pub lines: Vec<MapLine>,
+    /// Some of the title does not fit.
+    pub cut: bool,
     /// Where it leads.
     pub href: String,
     /// The icon of its kind.
@@ -74,6 +76,15 @@ pub struct MapNode {
     pub y: i32,
     /// Its width.
     pub width: i32,
+}
+
+/// A line of text in a box.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MapLine {
+    /// The text.
+    pub text: String,
+    /// Where its foot stands.
+    pub y: i32,
 }
 
 /// An entry in the table.

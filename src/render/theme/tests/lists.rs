@@ -218,10 +218,11 @@ impl Words {
 
     pub(super) fn map(&self) -> Fixture {
         let link = |title: &str, href: &str| self.link(title, href);
-        let node = |number, title: &str, short: &str, x| MapNode {
+        let node = |number, title: &str, lines: &[&str], x| MapNode {
             number,
             title: self.w(title),
-            short: self.w(short),
+            lines: lines.iter().map(|line| MapLine { text: self.w(line), y: 62 }).collect(),
+            cut: lines.len() > 1,
             href: "../options/serverless/".into(),
             icon: "option".into(),
             x,
@@ -240,8 +241,8 @@ impl Words {
             columns: self.list(vec![MapColumn { id: "work", x: 22 }, MapColumn { id: "options", x: 1036 }]),
             edges: self.list(vec![MapEdge { from: 0, to: 1, path: "M160 58C592 58 592 58 1024 58".into() }]),
             nodes: self.list(vec![
-                node(0, "First version", "First version", 10),
-                node(1, "Serverless functions, billed per run", "Serverless functions…", 1024),
+                node(0, "First version", &["First version"], 10),
+                node(1, "Serverless functions, billed per run", &["Serverless functions,", "billed…"], 1024),
             ]),
             kinds: self.list(vec![self.kind_of("option")]),
             rows: self.list(vec![MapRow {
