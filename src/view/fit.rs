@@ -95,7 +95,7 @@ mod tests {
         assert_eq!(lines("Cold starts", 100.0, 12.0), ["Cold starts"]);
         assert_eq!(lines("Serverless, microservices, or both?", 130.0, 12.0), ["Serverless,", "microservices, or…"]);
         assert_eq!(lines("Pay per run or for uptime", 100.0, 12.0), ["Pay per run or", "for uptime"]);
-        assert_eq!(lines("Donaudampfschiffahrt und mehr", 90.0, 12.0), ["Donaudampf…"]);
+        assert_eq!(lines("Donaudampfschiffahrt und mehr", 90.0, 12.0), ["Donaudamp…"]);
         assert_eq!(lines("  ", 1.0, 12.0).len(), 1);
     }
 
