@@ -41,8 +41,17 @@ function look() {
     const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(part, pseudo);
     return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && !/(, 0\)|\/ 0\))$/.test(outlineColor);
   };
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.color = "var(--focus)";
+  const colour = getComputedStyle(probe).color;
+  probe.remove();
+  // In drawings the edge of a box is its ring: an outline follows neither its corners nor its scale.
+  const stroked = (part) => {
+    const { stroke, strokeWidth } = getComputedStyle(part);
+    return stroke === colour && parseFloat(strokeWidth) >= 2;
+  };
   // A choice draws the ring around all of its box; so does a field in a box.
-  const drawn = [e, ...e.querySelectorAll("*")].some((part) => ring(part)) || ring(e, "::after") || ring(e, "::before")
+  const drawn = [e, ...e.querySelectorAll("*")].some((part) => ring(part)) || (e.closest("svg") && [...e.children].some(stroked)) || ring(e, "::after") || ring(e, "::before")
     || (e.parentElement.matches(":focus-within") && ring(e.parentElement));
   if (!drawn) found.push(`no ring: ${text}`);
   const boxes = [...e.getClientRects()];

@@ -19,6 +19,7 @@ export const pages = [
   { name: "glossary", path: "glossary/" },
   { name: "owners", path: "owners/" },
   { name: "freshness", path: "freshness/" },
+  { name: "map", path: "map/" },
   { name: "tags", path: "tags/" },
   { name: "tag", path: "tags/cost/" },
   { name: "search", path: "search/" },
