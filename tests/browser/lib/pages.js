@@ -20,7 +20,6 @@ export const pages = [
   { name: "owners", path: "owners/" },
   { name: "map", path: "map/" },
   { name: "freshness", path: "freshness/" },
-  { name: "map", path: "map/" },
   { name: "tags", path: "tags/" },
   { name: "tag", path: "tags/cost/" },
   { name: "search", path: "search/" },
