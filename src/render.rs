@@ -49,15 +49,22 @@ pub fn page(view: &PageView, theme: &Theme, highlighter: &Highlighter) -> Render
         uses.extend(rendered.uses);
         prose.insert(name.clone(), rendered.html);
     }
+    let data = match theme::data(view, theme) {
+        Ok(data) => data,
+        Err(problem) => {
+            diagnostics.push(problem);
+            return Rendered { bytes: None, twin: None, diagnostics };
+        }
+    };
     let mut twin = None;
     if view.twin_path().is_some() {
         let texts = view.prose.iter().map(|(name, text)| (name.clone(), markdown::plain(text))).collect();
-        match theme::twin(view, &texts, theme) {
+        match theme::twin(view, &data, &texts, theme) {
             Ok(bytes) => twin = Some(bytes.into()),
             Err(problem) => diagnostics.push(problem),
         }
     }
-    let bytes = match theme::page(view, &prose, &uses, theme) {
+    let bytes = match theme::page(view, &data, &prose, &uses, theme) {
         Ok(bytes) if bytes.len() > PAGE_LIMIT => {
             let message = format!("the page `{}` is larger than {} MB", view.path, PAGE_LIMIT >> 20);
             let place = view.prose.values().next().map(|prose| prose.file.clone());

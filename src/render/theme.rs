@@ -103,29 +103,46 @@ impl Theme {
     }
 }
 
+/// What templates see of a page, beside its texts: for the page and its twin alike.
+pub struct Data(Context);
+
+/// Makes what templates see of a page.
+///
+/// # Errors
+/// The view cannot be given to templates.
+pub fn data(view: &PageView, theme: &Theme) -> Result<Data, Diagnostic> {
+    context(view, theme).map(Data).map_err(|error| problems::of_a_page(&error, &view.template, view, &theme.templates))
+}
+
 /// Makes the bytes of a page.
 ///
 /// # Errors
 /// The template asks for what its page does not have, or runs over the theme's limits.
 pub fn page(
     view: &PageView,
+    data: &Data,
     prose: &BTreeMap<String, String>,
     uses: &BTreeSet<&str>,
     theme: &Theme,
 ) -> Result<Vec<u8>, Diagnostic> {
-    with(&view.template, view, prose, uses, theme)
+    with(&view.template, view, data, prose, uses, theme)
 }
 
 /// Makes a page's twin; `prose` holds its texts as Markdown.
 ///
 /// # Errors
 /// As [`page`].
-pub fn twin(view: &PageView, prose: &BTreeMap<String, String>, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
+pub fn twin(
+    view: &PageView,
+    data: &Data,
+    prose: &BTreeMap<String, String>,
+    theme: &Theme,
+) -> Result<Vec<u8>, Diagnostic> {
     // Empty lines mean nothing in the template and much in a block of code: texts go in when the template is done.
     let place = |name: &str| format!("\0{name}\0");
     let places =
         prose.iter().filter(|(_, text)| !text.is_empty()).map(|(name, _)| (name.clone(), place(name))).collect();
-    let written = with(TWIN, view, &places, &BTreeSet::new(), theme)?;
+    let written = with(TWIN, view, data, &places, &BTreeSet::new(), theme)?;
     let written = String::from_utf8_lossy(&written).replace('\r', "");
     let mut text = String::with_capacity(written.len());
     for line in written.lines().map(str::trim_end) {
@@ -143,6 +160,7 @@ pub fn twin(view: &PageView, prose: &BTreeMap<String, String>, theme: &Theme) ->
 fn with(
     template: &str,
     view: &PageView,
+    data: &Data,
     prose: &BTreeMap<String, String>,
     uses: &BTreeSet<&str>,
     theme: &Theme,
@@ -151,7 +169,9 @@ fn with(
         return Err(problems::no_template(template, view, &theme.templates));
     }
     let problem = |error: &tera::Error| problems::of_a_page(error, template, view, &theme.templates);
-    let context = context(view, prose, uses, theme).map_err(|error| problem(&error))?;
+    let mut context = data.0.clone();
+    context.insert_value("prose", Value::try_from_serializable(prose).map_err(|error| problem(&error))?);
+    context.insert_value("uses", Value::try_from_serializable(uses).map_err(|error| problem(&error))?);
     let _watch = theme.watchdog.as_ref().map(|watchdog| watchdog.watch(&view.path, template));
     let mut output = limits::Output::new(theme.limits);
     let rendered = theme.tera.render_to(template, &context, &mut output);
@@ -162,12 +182,7 @@ fn with(
     }
 }
 
-fn context(
-    view: &PageView,
-    prose: &BTreeMap<String, String>,
-    uses: &BTreeSet<&str>,
-    theme: &Theme,
-) -> tera::TeraResult<Context> {
+fn context(view: &PageView, theme: &Theme) -> tera::TeraResult<Context> {
     let mut page = serde_json::to_value(view).map_err(|error| tera::Error::message(error.to_string()))?;
     say(&mut page, &|id| said(&theme.words, id));
     let page = Value::try_from_serializable(&page)?;
@@ -177,8 +192,6 @@ fn context(
         context.insert_value(part, value.unwrap_or_else(Value::none));
     }
     context.insert_value("page", page);
-    context.insert_value("prose", Value::try_from_serializable(prose)?);
-    context.insert_value("uses", Value::try_from_serializable(uses)?);
     context.insert_value("t", theme.words.clone());
     context.insert_value("icons", theme.icons.clone());
     context.insert_value("theme", Value::try_from_serializable(&over(&theme.defaults, &view.site.extra))?);

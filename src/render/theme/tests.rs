@@ -33,13 +33,17 @@ fn own(files: &[(&str, &str)]) -> Layer {
 }
 
 fn render(fixture: &fixtures::Fixture, theme: &Theme) -> String {
-    let bytes = page(&fixture.view, &fixture.prose, &Default::default(), theme)
-        .unwrap_or_else(|problem| panic!("{problem:#?}"));
+    let bytes = shown(fixture, theme).unwrap_or_else(|problem| panic!("{problem:#?}"));
     String::from_utf8(bytes).unwrap()
 }
 
 fn theme(files: &[(&str, &str)]) -> Result<Theme, Vec<Diagnostic>> {
     Theme::new(&Files { layers: vec![own(files)], ..Files::default() })
+}
+
+/// A page by its own template.
+fn shown(fixture: &fixtures::Fixture, theme: &Theme) -> Result<Vec<u8>, Diagnostic> {
+    page(&fixture.view, &data(&fixture.view, theme)?, &fixture.prose, &BTreeSet::new(), theme)
 }
 
 /// What a template prints for the 404 page, or its problem.
@@ -50,7 +54,7 @@ fn print(template: &str) -> Result<String, Diagnostic> {
 fn print_with(template: &str, change: impl Fn(Theme) -> Theme) -> Result<String, Diagnostic> {
     let theme = change(theme(&[("404.html", template)]).unwrap_or_else(|problems| panic!("{problems:#?}")));
     let lost = fixtures::bare().into_iter().find(|fixture| fixture.view.template == "404.html").unwrap();
-    page(&lost.view, &lost.prose, &Default::default(), &theme).map(|bytes| String::from_utf8(bytes).unwrap())
+    shown(&lost, &theme).map(|bytes| String::from_utf8(bytes).unwrap())
 }
 
 #[test]
@@ -272,7 +276,7 @@ fn a_field_that_a_page_has_not_is_told_with_template_and_page() {
 fn a_page_may_ask_for_a_template_that_the_theme_has_not() {
     let theme = theme(&[("44.html", "")]).ok().unwrap();
     let lost = fixtures::bare().into_iter().find(|fixture| fixture.view.template == "404.html").unwrap();
-    let problem = page(&lost.view, &lost.prose, &Default::default(), &theme).unwrap_err();
+    let problem = shown(&lost, &theme).unwrap_err();
     assert_eq!(problem.message, "the theme has no template `404.html`, which page `404.html` asks for");
     assert_eq!(problem.help.as_deref(), Some("did you mean `44.html`?"));
 }

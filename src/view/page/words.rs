@@ -3,10 +3,13 @@
 //! A view knows what is to be said, the theme's `strings.toml` how. A text of a view may therefore name words by their
 //! id; `render` puts them in before a template sees the text.
 
-/// Private-use characters: what they enclose is an id, its values, and nothing that anyone writes.
-const OPEN: char = '\u{e000}';
-const GAP: char = '\u{e001}';
-const CLOSE: char = '\u{e002}';
+/// Noncharacters, which Unicode keeps for the inside of programs and HTML has no place for: what they enclose is an id
+/// and its values. Content that holds them all the same cannot do more than name words.
+const OPEN: char = '\u{fdd0}';
+const GAP: char = '\u{fdd1}';
+const CLOSE: char = '\u{fdd2}';
+/// Sentences in sentences that a view may make; content must not decide how deep the stack grows.
+const DEEPEST: usize = 4;
 
 /// The words under an id of `strings.toml`: `facts.owner`.
 pub fn word(id: &str) -> String {
@@ -33,30 +36,37 @@ pub fn resolve(text: &str, find: &dyn Fn(&str) -> Option<String>) -> Option<Stri
         let mut resolved = String::with_capacity(text.len());
         while let Some((before, after)) = rest.split_once(OPEN) {
             resolved.push_str(before);
-            let (said, after) = one(after, find);
-            resolved.push_str(&said);
-            rest = after;
+            rest = match one(after, find, DEEPEST) {
+                Some((said, after)) => {
+                    resolved.push_str(&said);
+                    after
+                }
+                None => {
+                    resolved.push(OPEN);
+                    after
+                }
+            };
         }
         resolved.push_str(rest);
         resolved
     })
 }
 
-/// Reads what follows an opening mark; gives the words and what stands behind them.
-fn one<'t>(text: &'t str, find: &dyn Fn(&str) -> Option<String>) -> (String, &'t str) {
+/// Reads what follows an opening mark; gives the words and what stands behind them. None when no view wrote it: it does
+/// not end, or holds too many others in each other.
+fn one<'t>(text: &'t str, find: &dyn Fn(&str) -> Option<String>, depth: usize) -> Option<(String, &'t str)> {
+    let depth = depth.checked_sub(1)?;
     let mut parts = vec![String::new()];
     let mut rest = text;
     loop {
-        let Some(at) = rest.find([OPEN, GAP, CLOSE]) else {
-            return (parts.concat() + rest, "");
-        };
+        let at = rest.find([OPEN, GAP, CLOSE])?;
         let part = parts.last_mut().expect("there is always one part");
         part.push_str(&rest[..at]);
         let mark = rest[at..].chars().next().expect("a mark was found here");
         rest = &rest[at + mark.len_utf8()..];
         match mark {
             OPEN => {
-                let (said, after) = one(rest, find);
+                let (said, after) = one(rest, find, depth)?;
                 part.push_str(&said);
                 rest = after;
             }
@@ -70,7 +80,7 @@ fn one<'t>(text: &'t str, find: &dyn Fn(&str) -> Option<String>) -> (String, &'t
     for pair in parts.chunks_exact(2) {
         said = said.replace(&format!("{{{}}}", pair[0]), &pair[1]);
     }
-    (said, rest)
+    Some((said, rest))
 }
 
 #[cfg(test)]
@@ -96,9 +106,16 @@ mod tests {
     }
 
     #[test]
-    fn ids_without_words_are_shown_and_marks_without_an_end_do_no_harm() {
+    fn ids_without_words_are_shown() {
         assert_eq!(resolve(&word("none.such"), &find).as_deref(), Some("none.such"));
-        assert_eq!(resolve("a \u{e000}home", &find).as_deref(), Some("a home"));
-        assert_eq!(resolve("\u{e000}\u{e001}\u{e002}\u{e002}", &find).as_deref(), Some("\u{e002}"));
+    }
+
+    #[test]
+    fn marks_that_no_view_wrote_stay_and_do_no_harm() {
+        let unchanged = |text: &str| assert_eq!(resolve(text, &find).as_deref(), Some(text));
+        unchanged("a \u{fdd0}home");
+        unchanged(&OPEN.to_string().repeat(200_000));
+        unchanged(&format!("{OPEN}{}", GAP.to_string().repeat(200_000)));
+        assert_eq!(resolve("\u{e000}home\u{e002}", &find), None);
     }
 }

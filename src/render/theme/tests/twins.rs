@@ -8,7 +8,8 @@ fn every_page_has_a_twin_in_markdown() {
     for fixture in fixtures::full().into_iter().chain(fixtures::bare()).chain(fixtures::hostile()) {
         let path = &fixture.view.path;
         let texts = BTreeMap::from([("body".to_owned(), "A *text*.".to_owned())]);
-        let bytes = twin(&fixture.view, &texts, &theme).unwrap_or_else(|problem| panic!("{problem:#?}"));
+        let data = data(&fixture.view, &theme).unwrap_or_else(|problem| panic!("{problem:#?}"));
+        let bytes = twin(&fixture.view, &data, &texts, &theme).unwrap_or_else(|problem| panic!("{problem:#?}"));
         let text = String::from_utf8(bytes).unwrap();
         assert!(text.starts_with("# "), "{path}: {text}");
         assert!(text.contains("\n\nA *text*."), "{path}: {text}");
