@@ -19,6 +19,7 @@ use crate::model::{Entry, Id, Site};
 pub use answers::{Given, Replay, Said, Stop, band, choose, replay, said, written};
 pub use condition::{Atom, Condition, Fault, condition, faults};
 pub use never::counter_example;
+pub use paths::Room;
 pub use result::{Change, because, changes, contra, weights};
 
 /// A tree with the trees it re-uses in their places.
@@ -152,6 +153,11 @@ impl<'a> Flow<'a> {
             depth += 1;
         }
         depths
+    }
+
+    /// Whether all trees that it is made of are such.
+    pub fn is_of(&self, such: impl Fn(&Entry) -> bool) -> bool {
+        self.steps.iter().all(|step| such(step.owner))
     }
 
     /// Ends that can be reached from the start.

@@ -52,3 +52,37 @@ impl Flow<'_> {
         }
     }
 }
+
+/// Longest part of an address that holds a path: file systems end a path at 4,096 bytes, and a site's folder, its
+/// address and the page's other names need their part of it.
+const LONGEST_ADDRESS: usize = 1_000;
+
+/// Whether all paths of a tree have pages of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// They do.
+    Enough,
+    /// There are this many pages, which is over the cap.
+    Pages(u64),
+    /// The longest path makes an address of this length.
+    Address(usize),
+}
+
+impl Flow<'_> {
+    /// Whether all paths have pages of their own, `cap` at most.
+    pub fn room(&self, cap: usize) -> Room {
+        let pages = self.path_pages();
+        if pages > u64::try_from(cap).unwrap_or(u64::MAX) {
+            return Room::Pages(pages);
+        }
+        let longest = self.fold(|step, known| {
+            let ways = step.ways.iter().map(|way| {
+                let segment = step.id.len() + way.choice.id.value.len() + 2;
+                segment + way.step().and_then(|next| known(next)).unwrap_or(0)
+            });
+            ways.max().unwrap_or(0)
+        });
+        let longest = self.start_at().and_then(|start| longest[start]).unwrap_or(0);
+        if longest > LONGEST_ADDRESS { Room::Address(longest) } else { Room::Enough }
+    }
+}
