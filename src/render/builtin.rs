@@ -28,6 +28,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("side.html", include_str!("../../themes/default/templates/side.html")),
     ("strings.toml", include_str!("../../themes/default/templates/strings.toml")),
     ("tags.html", include_str!("../../themes/default/templates/tags.html")),
+    ("tree-map.html", include_str!("../../themes/default/templates/tree-map.html")),
     ("tree.html", include_str!("../../themes/default/templates/tree.html")),
     ("twin.md", include_str!("../../themes/default/templates/twin.md")),
 ];
@@ -50,6 +51,7 @@ pub const STATIC: &[(&str, &[u8])] = &[
     ("site.js", include_bytes!("../../themes/default/static/site.js")),
     ("theme.js", include_bytes!("../../themes/default/static/theme.js")),
     ("tokens.css", include_bytes!("../../themes/default/static/tokens.css")),
+    ("tree.css", include_bytes!("../../themes/default/static/tree.css")),
 ];
 
 /// The templates as the lowest layer of a theme.

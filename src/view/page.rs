@@ -4,6 +4,7 @@
 //! plain text and are escaped by the template engine; only `prose` holds HTML, made by `render` from [`Prose`].
 
 mod comparison;
+mod drawing;
 mod entry;
 mod list;
 mod map;
@@ -22,6 +23,7 @@ pub use comparison::{
     CellView, ComparisonView, CriterionGroup, CriterionView, FindingView, PlotMark, PlotPoint, PlotRow, PlotView,
     RankRow, RankingView,
 };
+pub use drawing::{DrawnAnswer, DrawnBox, DrawnLine, DrawnPoint, DrawnShape, TreeDrawing, TreeMapView};
 pub use entry::{
     Banner, CaseStudyView, ChainLink, DateView, DecisionView, DirectionView, EntryFrame, EntryLink, EntryView, Fact,
     GivenAnswer, Item, KindView, MetricView, NoteView, Quote, RelationGroup, RelationLink, SourceEntryView, SourceView,
@@ -171,6 +173,8 @@ pub enum Content {
     Question(Box<QuestionView>),
     /// Template `outcome.html`: one outcome of a tree. Prose: `body`.
     Outcome(Box<OutcomeView>),
+    /// Template `tree-map.html`: a whole tree as a drawing and as a list.
+    TreeMap(Box<TreeMapView>),
     /// Template `list.html`: a folder, a kind, a tag, or all entries, grouped. Prose: `body` (may be missing).
     List(Box<ListView>),
     /// Template `section.html`: a folder of plain pages. Prose: `body` (may be missing).

@@ -1,5 +1,7 @@
-//! Pages of a decision tree: its landing page, a page a question, a page an outcome.
+//! Pages of a decision tree: its landing page, its map, a page a question, a page an outcome.
 
+mod drawing;
+mod map;
 mod outcome;
 mod question;
 mod text;
@@ -8,19 +10,23 @@ use std::ops::Range;
 
 use super::context::{At, Context};
 use super::entry::{finish, frame};
-use super::page::{AskView, Content, OutcomeLink, PageView, QuestionLink, TreeNode, TreeView, sentence};
+use super::page::{
+    AskView, Content, Link, OutcomeLink, PageView, QuestionLink, TreeDrawing, TreeNode, TreeView, sentence, word,
+};
 use super::prose;
 use crate::decide::{self, Flow};
 use crate::model::Entry;
 use crate::model::tree::Outcome;
+use drawing::{Drawing, Marks};
 
 /// All pages of a tree.
 pub(super) fn pages<'a>(context: &Context<'a>, entry: &'a Entry) -> Vec<PageView> {
     let Some(flow) = decide::flow(context.site, entry) else {
         return Vec::new();
     };
-    let tree = Tree { context, entry, depths: flow.depths(), lengths: flow.lengths(), flow };
-    let mut pages = vec![landing(context, entry, &tree.flow)];
+    let drawing = Drawing::new(context, entry, &flow);
+    let tree = Tree { context, entry, depths: flow.depths(), lengths: flow.lengths(), flow, drawing };
+    let mut pages = vec![landing(context, entry, &tree.flow), map::page(&tree)];
     pages.extend((0..tree.flow.steps.len()).map(|step| question::page(&tree, step)));
     let outcomes = entry.tree.iter().flat_map(|tree| &tree.outcomes);
     pages.extend(outcomes.map(|outcome| outcome::page(&tree, outcome)));
@@ -37,6 +43,11 @@ pub(super) fn outcome_address(tree: &Entry, outcome: &str) -> String {
     format!("{}o/{outcome}/", tree.url)
 }
 
+/// The address of a tree's map.
+fn map_address(tree: &Entry) -> String {
+    format!("{}map/", tree.url)
+}
+
 /// An outcome's title: its own, else the titles of what it recommends.
 pub(super) fn outcome_title(at: &At<'_, '_>, outcome: &Outcome) -> String {
     if let Some(title) = &outcome.title {
@@ -49,6 +60,8 @@ pub(super) fn outcome_title(at: &At<'_, '_>, outcome: &Outcome) -> String {
 
 /// Most questions of a tree that is written out on each of its pages.
 const WRITTEN_OUT: usize = 40;
+/// Most boxes of a tree that is drawn on each of its pages.
+const DRAWN: usize = 40;
 
 /// What the pages of a tree have in common, found out once.
 struct Tree<'b, 'a> {
@@ -57,9 +70,20 @@ struct Tree<'b, 'a> {
     flow: Flow<'a>,
     depths: Vec<Option<usize>>,
     lengths: Vec<Option<(usize, usize)>>,
+    drawing: Option<Drawing>,
 }
 
 impl Tree<'_, '_> {
+    /// The drawing with its marks; none where it is too large to stand on every page.
+    fn drawing(&self, at: &At<'_, '_>, marks: &Marks) -> Option<TreeDrawing> {
+        self.drawing.as_ref().filter(|drawing| drawing.len() <= DRAWN).map(|drawing| drawing.view(at, marks))
+    }
+
+    /// The link to the map.
+    fn map(&self, at: &At<'_, '_>) -> Link {
+        at.link(&word("tree_map"), &map_address(self.entry))
+    }
+
     /// The tree as a nested list; empty where it is too long to stand on every page.
     fn text(&self, at: &At<'_, '_>) -> Vec<TreeNode> {
         if self.flow.steps.len() > WRITTEN_OUT { Vec::new() } else { text::nodes(at, self.entry, &self.flow) }
@@ -120,6 +144,7 @@ fn landing(context: &Context<'_>, entry: &Entry, flow: &Flow<'_>) -> PageView {
         outcomes: outcomes.chain(exits).collect(),
         comparison: tree.comparison.as_ref().and_then(|id| at.by_id(&id.value)).map(|c| at.link(&c.title, &c.url)),
         text: text::nodes(&at, entry, flow),
+        map: at.link(&word("tree_map"), &map_address(entry)),
         frame,
     };
     let mut page = at.page("tree.html", &entry.title, &entry.description, Content::Tree(Box::new(view)));

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Link;
-use super::{AskView, CaseLink};
+use super::{AskView, CaseLink, TreeDrawing};
 use super::{EntryFrame, EntryLink, SourceView, TocItem};
 
 /// A tree's landing page.
@@ -29,6 +29,8 @@ pub struct TreeView {
     pub comparison: Option<Link>,
     /// The tree as a nested list.
     pub text: Vec<TreeNode>,
+    /// Its map.
+    pub map: Link,
 }
 
 /// A question in a list.
@@ -99,8 +101,12 @@ pub struct QuestionView {
     pub criterion: Option<Link>,
     /// Reasons named by the answers, each once.
     pub because: Vec<EntryLink>,
-    /// The tree as a nested list.
+    /// The tree with this place marked; none where it is too large to stand on every page.
+    pub drawing: Option<TreeDrawing>,
+    /// The tree as a nested list; empty where it is too long to stand on every page.
     pub text: Vec<TreeNode>,
+    /// The map of the tree.
+    pub map: Link,
     /// Path of the tree's file.
     pub file: String,
     /// Where the tree can be edited.
@@ -170,8 +176,12 @@ pub struct OutcomeView {
     pub toc: Vec<TocItem>,
     /// Sources of the tree.
     pub sources: Vec<SourceView>,
-    /// The tree as a nested list.
+    /// The tree with this place marked; none where it is too large to stand on every page.
+    pub drawing: Option<TreeDrawing>,
+    /// The tree as a nested list; empty where it is too long to stand on every page.
     pub text: Vec<TreeNode>,
+    /// The map of the tree.
+    pub map: Link,
     /// Path of the tree's file.
     pub file: String,
     /// Where the tree can be edited.

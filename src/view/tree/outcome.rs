@@ -3,6 +3,7 @@
 use super::super::context::At;
 use super::super::page::{Content, ContraView, OutcomeView, PageView};
 use super::super::{case_study, entry as entries, prose};
+use super::drawing::Marks;
 use super::{Tree, outcome_address, outcome_title, question};
 use crate::decide::{End, Flow};
 use crate::model::tree::{NodeKind, Outcome};
@@ -36,7 +37,9 @@ pub(super) fn page(shown: &Tree<'_, '_>, outcome: &Outcome) -> PageView {
         comparison: tree.comparison.as_ref().and_then(|id| at.by_id(&id.value)).map(|c| at.link(&c.title, &c.url)),
         toc: prose::toc(&entry.document, &parts),
         sources: entries::sources(&at, entry),
+        drawing: shown.drawing(&at, &Marks::here(target)),
         text: shown.text(&at),
+        map: shown.map(&at),
         file: entry.file.to_string(),
         edit: at.edit(&entry.file),
     };

@@ -3,6 +3,7 @@
 use super::super::context::At;
 use super::super::page::{AnswerView, Content, FromView, Link, PageView, QuestionView};
 use super::super::prose;
+use super::drawing::Marks;
 use super::{Tree, outcome_address, outcome_title, question_address};
 use crate::decide::{End, Flow};
 use crate::model::Entry;
@@ -35,7 +36,9 @@ pub(super) fn page(tree: &Tree<'_, '_>, step: usize) -> PageView {
         from: from(&at, entry, flow, &End::Step(step)),
         criterion: criterion(&at, this.owner, question.criterion.as_ref().map(|id| id.value.as_str())),
         because: at.entries(because),
+        drawing: tree.drawing(&at, &Marks::here(End::Step(step))),
         text: tree.text(&at),
+        map: tree.map(&at),
         file: this.owner.file.to_string(),
         edit: at.edit(&this.owner.file),
     };
