@@ -81,7 +81,7 @@ impl Tree<'_, '_> {
 
     /// The link to the map.
     fn map(&self, at: &At<'_, '_>) -> Link {
-        at.link(&word("tree_map"), &map_address(self.entry))
+        at.link(&word("pages.tree_map"), &map_address(self.entry))
     }
 
     /// The tree as a nested list; empty where it is too long to stand on every page.
@@ -144,7 +144,7 @@ fn landing(context: &Context<'_>, entry: &Entry, flow: &Flow<'_>) -> PageView {
         outcomes: outcomes.chain(exits).collect(),
         comparison: tree.comparison.as_ref().and_then(|id| at.by_id(&id.value)).map(|c| at.link(&c.title, &c.url)),
         text: text::nodes(&at, entry, flow),
-        map: at.link(&word("tree_map"), &map_address(entry)),
+        map: at.link(&word("pages.tree_map"), &map_address(entry)),
         frame,
     };
     let mut page = at.page("tree.html", &entry.title, &entry.description, Content::Tree(Box::new(view)));

@@ -565,7 +565,7 @@ impl Words {
         }
     }
 
-    fn tree(&self) -> Vec<TreeNode> {
+    pub(super) fn tree(&self) -> Vec<TreeNode> {
         let node = |answer: &str, title: &str, role: &'static str, children| TreeNode {
             answer: if answer.is_empty() { String::new() } else { self.w(answer) },
             title: self.w(title),
@@ -633,6 +633,7 @@ impl Words {
             self.tree_page(),
             self.question(),
             self.outcome(),
+            self.tree_map(),
             self.tag(),
             self.cases_page(),
             self.all_tags(),
@@ -961,6 +962,7 @@ impl Words {
             ]),
             comparison: self.some(self.link("Serverless or microservices", "../../comparisons/both/")),
             text: self.tree(),
+            map: self.link("Map of the tree", "map/"),
         };
         self.page(
             "trees/backend-shape/index.html",
@@ -994,7 +996,9 @@ impl Words {
                 "Pay per run or for uptime",
                 "Two bills, the point where they cross, and how to find yours.",
             )]),
+            drawing: self.some(self.drawing()),
             text: self.tree(),
+            map: self.link("Map of the tree", "../../map/"),
             file: self.w("content/trees/backend-shape.md"),
             edit: self.some("https://git.example.org/edit/content/trees/backend-shape.md".to_owned()),
         };
@@ -1034,7 +1038,9 @@ impl Words {
             comparison: self.some(self.link("Serverless or microservices", "../../../../comparisons/both/")),
             toc: vec![],
             sources: self.sources(),
+            drawing: self.some(self.drawing()),
             text: self.tree(),
+            map: self.link("Map of the tree", "../../map/"),
             file: self.w("content/trees/backend-shape.md"),
             edit: self.some("https://git.example.org/edit/content/trees/backend-shape.md".to_owned()),
         };

@@ -108,9 +108,8 @@ impl Search {
                 free.push(place);
             }
         }
-        let by_level = |a: &(usize, usize, usize), b: &(usize, usize, usize)| -> Ordering {
-            (a.0 * b.1).cmp(&(b.0 * a.1))
-        };
+        let by_level =
+            |a: &(usize, usize, usize), b: &(usize, usize, usize)| -> Ordering { (a.0 * b.1).cmp(&(b.0 * a.1)) };
         moved.sort_by(by_level);
         for (place, (_, _, slot)) in free.into_iter().zip(moved) {
             order[place] = slot;
