@@ -167,7 +167,7 @@ mod tests {
         );
         assert_eq!(
             lines("Datenschutzgrundverordnung", 3),
-            (vec!["Datenschutzg-".into(), "rundverordnung".into()], false)
+            (vec!["Datenschutzgr-".into(), "undverordnung".into()], false)
         );
         assert_eq!(lines("夜間も止められませんか？", 3), (vec!["夜間も止め".into(), "られませんか？".into()], false));
         assert_eq!(lines("", 3), (vec![String::new()], false));

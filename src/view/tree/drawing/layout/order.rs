@@ -137,23 +137,31 @@ impl Search {
     /// Lets neighbours of a column change places where that saves crossings.
     fn exchange(&mut self, slots: &mut Slots, column: usize) -> bool {
         let mut order = std::mem::take(&mut slots.columns[column]);
-        let sorted = |slot: &usize, next: bool| {
-            let mut places: Vec<usize> =
-                slots.beside(*slot, next).iter().map(|&segment| self.places[slots.other(segment, next)]).collect();
-            places.sort_unstable();
-            places
+        // The sorted places beside all slots of the column in one list, and what part of it belongs to which slot.
+        let mut all: Vec<usize> = Vec::new();
+        let mut parts: Vec<[usize; 3]> = Vec::with_capacity(order.len());
+        for &slot in &order {
+            let mut part = [all.len(); 3];
+            for (side, next) in [false, true].into_iter().enumerate() {
+                all.extend(slots.beside(slot, next).iter().map(|&segment| self.places[slots.other(segment, next)]));
+                part[side + 1] = all.len();
+                all[part[side]..part[side + 1]].sort_unstable();
+            }
+            parts.push(part);
+        }
+        let crossed = |one: &[usize; 3], two: &[usize; 3]| {
+            let side = |side: usize| inversions(&all[one[side]..one[side + 1]], &all[two[side]..two[side + 1]]);
+            side(0) + side(1)
         };
-        let mut sides: Vec<[Vec<usize>; 2]> =
-            order.iter().map(|slot| [sorted(slot, false), sorted(slot, true)]).collect();
         let mut gained = false;
         for _ in 0..ROUNDS {
             let mut again = false;
             for at in 1..order.len() {
-                let (one, two) = (&sides[at - 1], &sides[at]);
-                let now = inversions(&one[0], &two[0]) + inversions(&one[1], &two[1]);
-                if now > 0 && inversions(&two[0], &one[0]) + inversions(&two[1], &one[1]) < now {
+                let (one, two) = (&parts[at - 1], &parts[at]);
+                let now = crossed(one, two);
+                if now > 0 && crossed(two, one) < now {
                     order.swap(at - 1, at);
-                    sides.swap(at - 1, at);
+                    parts.swap(at - 1, at);
                     again = true;
                 }
             }
