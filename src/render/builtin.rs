@@ -37,6 +37,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
 pub const STATIC: &[(&str, &[u8])] = &[
     ("comparison.css", include_bytes!("../../themes/default/static/comparison.css")),
     ("draw.css", include_bytes!("../../themes/default/static/draw.css")),
+    ("drawing.js", include_bytes!("../../themes/default/static/drawing.js")),
     ("favicon.svg", include_bytes!("../../themes/default/static/favicon.svg")),
     ("kinds.css", include_bytes!("../../themes/default/static/kinds.css")),
     ("lists.css", include_bytes!("../../themes/default/static/lists.css")),

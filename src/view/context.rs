@@ -112,6 +112,14 @@ pub(super) struct At<'b, 'a> {
     pub root: String,
 }
 
+/// The entry of that name.
+pub(super) fn by_id<'a>(site: &'a Site, written: &str) -> Option<&'a Entry> {
+    match crate::graph::by_name(site, written) {
+        crate::graph::Resolved::Node(node, _) | crate::graph::Resolved::NoPart(node) => site.entries.get(&node.id),
+        _ => None,
+    }
+}
+
 /// An address as it is written in links and read by machines.
 pub(super) fn encoded(address: &str) -> String {
     utf8_percent_encode(address, PATH).to_string()
@@ -217,12 +225,7 @@ impl<'b, 'a> At<'b, 'a> {
 
     /// The entry that an id, an old id or an id with a part names.
     pub fn by_id(&self, written: &str) -> Option<&'a Entry> {
-        match crate::graph::by_name(self.context.site, written) {
-            crate::graph::Resolved::Node(node, _) | crate::graph::Resolved::NoPart(node) => {
-                self.context.site.entries.get(&node.id)
-            }
-            _ => None,
-        }
+        by_id(self.context.site, written)
     }
 
     /// Where a file of the knowledge base can be edited.

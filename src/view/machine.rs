@@ -1,10 +1,13 @@
-//! What machines read: `site.json` for tools, a sitemap and `robots.txt` for search engines, a feed for readers, and
+//! What machines read: `site.json` for tools, every tree for drawing tools, a sitemap and `robots.txt` for search engines, a feed for readers, and
 //! `llms.txt` for language models.
 //!
 //! Sitemap, feed and `robots.txt` hold whole addresses, so they are only made with a `base_url`.
 
+mod chart;
+mod dot;
 mod feed;
 mod llms;
+mod mermaid;
 mod site;
 mod sitemap;
 
@@ -28,6 +31,13 @@ pub fn files(site: &Site, graph: &Graph, config: &Config, pages: &[PageView]) ->
         }
     };
     add("llms.txt", llms::text(site, config));
+    for entry in site.entries.values() {
+        if let Some(chart) = chart::chart(site, config, entry) {
+            let address = entry.url.trim_end_matches('/');
+            add(&format!("{address}.mmd"), mermaid::text(&chart));
+            add(&format!("{address}.dot"), dot::text(&chart));
+        }
+    }
     if let Some(base) = &config.base_url {
         add("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n"));
         if let Some(feed) = feed::xml(site, config, base) {

@@ -8,15 +8,15 @@ mod text;
 
 use std::ops::Range;
 
-use super::context::{At, Context};
+use super::context::{self, At, Context};
 use super::entry::{finish, frame};
 use super::page::{
     AskView, Content, Link, OutcomeLink, PageView, QuestionLink, TreeDrawing, TreeNode, TreeView, sentence, word,
 };
 use super::prose;
 use crate::decide::{self, Flow};
-use crate::model::Entry;
 use crate::model::tree::Outcome;
+use crate::model::{Entry, Site};
 use drawing::{Drawing, Marks};
 
 /// All pages of a tree.
@@ -50,10 +50,15 @@ fn map_address(tree: &Entry) -> String {
 
 /// An outcome's title: its own, else the titles of what it recommends.
 pub(super) fn outcome_title(at: &At<'_, '_>, outcome: &Outcome) -> String {
+    title_of(at.context.site, outcome)
+}
+
+/// The same without a page.
+pub(super) fn title_of(site: &Site, outcome: &Outcome) -> String {
     if let Some(title) = &outcome.title {
         return title.clone();
     }
-    let recommended = outcome.recommend.iter().filter_map(|id| at.by_id(&id.value));
+    let recommended = outcome.recommend.iter().filter_map(|id| context::by_id(site, &id.value));
     let titles: Vec<_> = recommended.map(|option| option.title.clone()).collect();
     if titles.is_empty() { outcome.id.value.clone() } else { titles.join(" + ") }
 }

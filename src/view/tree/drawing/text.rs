@@ -169,7 +169,7 @@ mod tests {
             lines("Datenschutzgrundverordnung", 3),
             (vec!["Datenschutzgr-".into(), "undverordnung".into()], false)
         );
-        assert_eq!(lines("夜間も止められませんか？", 3), (vec!["夜間も止め".into(), "られませんか？".into()], false));
+        assert_eq!(lines("夜間も止められませんか？", 3), (vec!["夜間も止めら".into(), "れませんか？".into()], false));
         assert_eq!(lines("", 3), (vec![String::new()], false));
     }
 }
