@@ -141,15 +141,25 @@ pub fn band(question: &Question, number: f64) -> Option<usize> {
 pub fn said(flow: &Flow<'_>, given: &Given) -> String {
     let step = &flow.steps[given.step];
     let answer = match &given.said {
+        // A rule that is called like a pick would be read as the pick.
+        Said::Choice if step.question.kind == QuestionKind::Multi => {
+            let rule = &step.ways[given.way].choice.id.value;
+            let mistaken = picks::parse(step.question, rule).is_some();
+            let witness = mistaken.then(|| picks::witness(step.question, given.way, &[])).flatten();
+            witness.map_or_else(|| rule.clone(), |picked| picked_ids(step.question, &picked))
+        }
         Said::Choice => step.ways[given.way].choice.id.value.clone(),
         Said::Number(number) => number.to_string(),
-        Said::Picks(picked) if picked.is_empty() => "none".to_owned(),
-        Said::Picks(picked) => {
-            let ids: Vec<&str> = picked.iter().map(|&pick| step.question.picks[pick].id.value.as_str()).collect();
-            ids.join(",")
-        }
+        Said::Picks(picked) => picked_ids(step.question, picked),
     };
     format!("{}={answer}", step.id)
+}
+
+fn picked_ids(question: &Question, picked: &[usize]) -> String {
+    if picked.is_empty() {
+        return "none".to_owned();
+    }
+    picked.iter().map(|&pick| question.picks[pick].id.value.as_str()).collect::<Vec<_>>().join(",")
 }
 
 /// Answers as text.
