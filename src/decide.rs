@@ -2,6 +2,7 @@
 //!
 //! Pages and the terminal are unknown here. A tree that is not sound gives a flow with loose ends, never a panic.
 
+mod address;
 mod answers;
 mod condition;
 mod never;
@@ -17,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::tree::{Choice, Question, Target, Tree};
 use crate::model::{Entry, Id, Site};
 
+pub use address::{PageAddress, page_address};
 pub use answers::{Given, Replay, Said, Stop, band, choose, replay, said, written};
 pub use condition::{Atom, Condition, Fault, condition, faults};
 pub use never::counter_example;
@@ -159,7 +161,8 @@ impl<'a> Flow<'a> {
 
     /// Whether some path leads in a circle.
     pub fn has_circle(&self) -> bool {
-        let lengths = self.fold(|step, known| step.ways.iter().all(|way| way.step().is_none_or(|next| known(next) == Some(true))));
+        let lengths = self
+            .fold(|step, known| step.ways.iter().all(|way| way.step().is_none_or(|next| known(next) == Some(true))));
         lengths.into_iter().any(|sound| sound != Some(true))
     }
 

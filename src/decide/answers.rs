@@ -106,7 +106,7 @@ pub fn choose(step: &Step<'_>, answer: &str) -> Option<(usize, Said)> {
     match question.kind {
         QuestionKind::Choice | QuestionKind::YesNo => named.map(|way| (way, Said::Choice)),
         QuestionKind::Number { .. } => named.map(|way| (way, Said::Choice)).or_else(|| {
-            let number = answer.parse().ok()?;
+            let number = number(answer)?;
             Some((band(question, number)?, Said::Number(number)))
         }),
         QuestionKind::Multi => {
@@ -118,6 +118,18 @@ pub fn choose(step: &Step<'_>, answer: &str) -> Option<(usize, Said)> {
             by_picks.or(named.map(|way| (way, Said::Choice)))
         }
     }
+}
+
+/// A number as readers write it: digits with a point or a comma before decimals. Nothing that only programs write, so
+/// that pages and the terminal take the same.
+pub fn number(text: &str) -> Option<f64> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, part) = digits.split_once(['.', ',']).unwrap_or((digits, "0"));
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !all_digits(whole) || !all_digits(part) {
+        return None;
+    }
+    text.replace(',', ".").parse().ok()
 }
 
 /// The band a number falls into, by its place.

@@ -21,7 +21,8 @@ pub fn counter_example(flow: &Flow<'_>, condition: &Condition, end: &End) -> Opt
     let all = (1_u32 << condition.atoms.len()) - 1;
     let mut seen = BTreeSet::new();
     let mut states: Vec<(Option<usize>, Given)> = Vec::new();
-    let mut open: VecDeque<(usize, u32, Option<usize>)> = flow.start_at().map(|start| (start, 0, None)).into_iter().collect();
+    let mut open: VecDeque<(usize, u32, Option<usize>)> =
+        flow.start_at().map(|start| (start, 0, None)).into_iter().collect();
     while let Some((at, held, before)) = open.pop_front() {
         if !seen.insert((at, held)) {
             continue;
@@ -81,9 +82,10 @@ fn moves(flow: &Flow<'_>, condition: &Condition, at: usize) -> Vec<(Given, u32)>
         let flags = bits(condition, |atom| matches!(atom, Atom::Flag(flag) if flagged(flag)));
         if step.question.kind == QuestionKind::Multi {
             let sets = sets(step, condition, at, way);
-            moves.extend(sets.into_iter().map(|(picked, set)| {
-                (Given { step: at, way, said: Said::Picks(picked) }, held | flags | set)
-            }));
+            moves.extend(
+                sets.into_iter()
+                    .map(|(picked, set)| (Given { step: at, way, said: Said::Picks(picked) }, held | flags | set)),
+            );
         } else {
             moves.push((Given { step: at, way, said: Said::Choice }, held | flags));
         }
@@ -121,7 +123,8 @@ fn sets(step: &Step<'_>, condition: &Condition, at: usize, way: usize) -> Vec<(V
     }
     let mut sets: Vec<(Vec<usize>, u32)> = Vec::new();
     for picked in wanted.iter().filter_map(|needed| picks::witness(question, way, needed)) {
-        let flags = bits(condition, |atom| matches!(atom, Atom::Flag(flag) if picked.iter().any(|pick| set_by(pick, flag))));
+        let flags =
+            bits(condition, |atom| matches!(atom, Atom::Flag(flag) if picked.iter().any(|pick| set_by(pick, flag))));
         let allowed = !nothing || picked.is_empty();
         if allowed && !sets.iter().any(|(_, known)| *known == flags) {
             sets.push((picked, flags));

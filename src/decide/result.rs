@@ -53,7 +53,8 @@ pub fn because<'f>(flow: &'f Flow<'_>, outcome: Option<&'f Outcome>, given: &[Gi
 
 /// What these answers raise against an outcome.
 pub fn contra<'o>(flow: &Flow<'_>, outcome: &'o Outcome, given: &[Given]) -> Vec<&'o Contra> {
-    let raised = |contra: &&Contra| condition(flow, &contra.condition.value).is_ok_and(|found| found.holds(flow, given));
+    let raised =
+        |contra: &&Contra| condition(flow, &contra.condition.value).is_ok_and(|found| found.holds(flow, given));
     outcome.contra.iter().filter(raised).collect()
 }
 
@@ -109,9 +110,7 @@ impl Flow<'_> {
 /// A condition without its places in the file, so that moving a line is no other routing.
 fn when(when: &crate::model::tree::When) -> String {
     use crate::model::tree::When;
-    let ids = |ids: &[crate::fields::At<String>]| {
-        ids.iter().map(|id| id.value.as_str()).collect::<Vec<_>>().join(",")
-    };
+    let ids = |ids: &[crate::fields::At<String>]| ids.iter().map(|id| id.value.as_str()).collect::<Vec<_>>().join(",");
     let end = |end: Option<f64>| end.map_or_else(String::new, |end| end.to_string());
     match when {
         When::Chosen => String::new(),

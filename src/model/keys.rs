@@ -12,7 +12,8 @@ pub(super) fn read(fields: &mut Fields<'_>, kind: &Kind, status: &Status, whole:
     let mut values = BTreeMap::new();
     for field in &kind.fields {
         // When and by whom a proposal is decided may still be open.
-        let open = *status == Status::Proposed && kind.id == "decision" && matches!(&*field.key, "date" | "decision_makers");
+        let open =
+            *status == Status::Proposed && kind.id == "decision" && matches!(&*field.key, "date" | "decision_makers");
         let Some(key) = fields.written(&field.key) else {
             if field.required && whole && !open {
                 fields.missing(&field.key, &whose(kind));

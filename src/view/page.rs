@@ -35,9 +35,9 @@ pub use map::{MapColumn, MapEdge, MapLine, MapNode, MapRelation, MapRow, MapView
 pub use prose::{ImageSize, LinkTarget, Prose};
 pub use review::{FreshnessView, OwnerLink, OwnerView, ReviewGroup, ReviewRow};
 pub use tree::{
-    AllAnswer, AllOutcome, AllQuestion, AllView, AnswerView, ChangeView, ContraView, EvidenceView, ExitUse, ExitView, FromView,
-    OutcomeLink, OutcomeView, PickView, QuestionLink, QuestionView, RecordView, StateView, TakenView, TreeNode, TreeView,
-    WhenView,
+    AllAnswer, AllOutcome, AllQuestion, AllView, AnswerView, ChangeView, ContraView, EvidenceView, ExitUse, ExitView,
+    FromView, OutcomeLink, OutcomeView, PickView, QuestionLink, QuestionView, RecordView, StateView, TakenView,
+    TreeNode, TreeView, WhenView,
 };
 pub use words::{resolve, sentence, word};
 

@@ -15,11 +15,11 @@ use super::context::{At, Context};
 use super::entry::{finish, frame};
 use super::page::{AskView, Content, OutcomeLink, PageView, QuestionLink, StateView, TreeNode, TreeView, sentence};
 use super::prose;
-use crate::decide::{self, Flow, Room};
 use crate::config::Config;
+use crate::decide::{self, Flow, Room};
 use crate::graph::Graph;
-use crate::model::{Entry, Site};
 use crate::model::tree::Outcome;
+use crate::model::{Entry, Site};
 
 /// All pages of a tree.
 pub(super) fn pages<'a>(context: &Context<'a>, entry: &'a Entry) -> Vec<PageView> {

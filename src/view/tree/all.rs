@@ -18,7 +18,8 @@ pub(super) fn page(tree: &Tree<'_, '_>) -> PageView {
     let mut texts = Vec::new();
     let questions = order.iter().enumerate().map(|(at_number, &step)| {
         let this = &tree.flow.steps[step];
-        let section = this.owner.tree.as_deref().and_then(|owner| owner.section(NodeKind::Question, &this.question.id.value));
+        let section =
+            this.owner.tree.as_deref().and_then(|owner| owner.section(NodeKind::Question, &this.question.id.value));
         let name = section.map_or_else(String::new, |section| {
             let part = this.owner.document.section_after(section.heading);
             let name = format!("q-{}", at_number + 1);
@@ -30,37 +31,49 @@ pub(super) fn page(tree: &Tree<'_, '_>) -> PageView {
             anchor: anchor("q", &this.id),
             ask: this.question.ask.clone(),
             picks: picks(this.question),
-            unit: if let QuestionKind::Number { unit, .. } = &this.question.kind { unit.clone() } else { String::new() },
+            unit: if let QuestionKind::Number { unit, .. } = &this.question.kind {
+                unit.clone()
+            } else {
+                String::new()
+            },
             answers: this.ways.iter().map(|way| answer(tree, &at, &order, way)).collect(),
             prose: name,
         }
     });
     let questions: Vec<AllQuestion> = questions.collect();
-    let outcomes: Vec<AllOutcome> = inner.outcomes.iter().map(|outcome| {
-        let section = inner.section(NodeKind::Outcome, &outcome.id.value);
-        let name = section.map_or_else(String::new, |section| {
-            let name = format!("o-{}", outcome.id.value);
-            texts.push((name.clone(), prose::of(&at, &entry.document, vec![entry.document.section_after(section.heading)])));
-            name
-        });
-        AllOutcome {
-            anchor: anchor("o", &outcome.id.value),
-            title: outcome_title(&at, outcome),
-            recommend: at.entries(outcome.recommend.iter().map(|id| id.value.as_str())),
-            confidence: outcome.confidence.clone().unwrap_or_default(),
-            basis: outcome.basis.shown(),
-            duties: at.entries(outcome.duties.iter().map(|id| id.value.as_str())),
-            prose: name,
-        }
-    }).chain(inner.exits.iter().map(|exit| AllOutcome {
-        anchor: anchor("x", &exit.value),
-        title: sentence("exit", &[("id", &exit.value)]),
-        recommend: Vec::new(),
-        confidence: String::new(),
-        basis: "",
-        duties: Vec::new(),
-        prose: String::new(),
-    })).collect();
+    let outcomes: Vec<AllOutcome> = inner
+        .outcomes
+        .iter()
+        .map(|outcome| {
+            let section = inner.section(NodeKind::Outcome, &outcome.id.value);
+            let name = section.map_or_else(String::new, |section| {
+                let name = format!("o-{}", outcome.id.value);
+                texts.push((
+                    name.clone(),
+                    prose::of(&at, &entry.document, vec![entry.document.section_after(section.heading)]),
+                ));
+                name
+            });
+            AllOutcome {
+                anchor: anchor("o", &outcome.id.value),
+                title: outcome_title(&at, outcome),
+                recommend: at.entries(outcome.recommend.iter().map(|id| id.value.as_str())),
+                confidence: outcome.confidence.clone().unwrap_or_default(),
+                basis: outcome.basis.shown(),
+                duties: at.entries(outcome.duties.iter().map(|id| id.value.as_str())),
+                prose: name,
+            }
+        })
+        .chain(inner.exits.iter().map(|exit| AllOutcome {
+            anchor: anchor("x", &exit.value),
+            title: sentence("exit", &[("id", &exit.value)]),
+            recommend: Vec::new(),
+            confidence: String::new(),
+            basis: "",
+            duties: Vec::new(),
+            prose: String::new(),
+        }))
+        .collect();
     let view = AllView {
         tree: at.link(&entry.title, &entry.url),
         caveat: inner.caveat.clone(),

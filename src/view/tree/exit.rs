@@ -23,11 +23,7 @@ pub(super) fn page(tree: &Tree<'_, '_>, exit: &str, given: Option<&[Given]>) -> 
         id: exit.to_owned(),
         path: path::taken(tree, &at, given.unwrap_or_default()),
         users: users(&at, entry, exit),
-        from: if given.is_some() {
-            Vec::new()
-        } else {
-            question::from(&at, entry, flow, &End::Exit(exit.to_owned()))
-        },
+        from: if given.is_some() { Vec::new() } else { question::from(&at, entry, flow, &End::Exit(exit.to_owned())) },
         file: entry.file.to_string(),
         edit: at.edit(&entry.file),
     };
@@ -43,7 +39,8 @@ fn users(at: &At<'_, '_>, entry: &Entry, exit: &str) -> Vec<ExitUse> {
     let mut users = Vec::new();
     for user in at.context.site.of_kind("tree") {
         let Some(tree) = user.tree.as_deref() else { continue };
-        let targets = tree.questions.iter().flat_map(|question| &question.choices).filter_map(|choice| choice.to.as_ref());
+        let targets =
+            tree.questions.iter().flat_map(|question| &question.choices).filter_map(|choice| choice.to.as_ref());
         let mapped = targets.filter_map(|to| match &to.value {
             Target::Use { tree, exits } if *tree == *entry.id => exits.iter().find(|(mapped, _)| mapped.value == exit),
             _ => None,
@@ -52,9 +49,9 @@ fn users(at: &At<'_, '_>, entry: &Entry, exit: &str) -> Vec<ExitUse> {
         let Some(flow) = mapped.take(1).next().and_then(|_| decide::flow(at.context.site, user)) else { continue };
         let prefix = format!("{}.", entry.id);
         let inner = flow.steps.iter().filter(|step| step.id.starts_with(&prefix) && step.owner.id == entry.id);
-        let leads = inner.flat_map(|step| &step.ways).find(|way| {
-            matches!(way.choice.to.as_ref().map(|to| &to.value), Some(Target::Exit(id)) if id == exit)
-        });
+        let leads = inner
+            .flat_map(|step| &step.ways)
+            .find(|way| matches!(way.choice.to.as_ref().map(|to| &to.value), Some(Target::Exit(id)) if id == exit));
         if let Some(way) = leads {
             let (title, href) = question::end(at, user, &flow, &way.to);
             users.push(ExitUse {

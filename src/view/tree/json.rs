@@ -143,11 +143,8 @@ fn question<'f>(flow: &'f Flow<'_>, step: &'f decide::Step<'_>) -> Question<'f> 
         QuestionKind::Number { unit, min, max } => (unit.as_str(), *min, *max),
         _ => ("", None, None),
     };
-    let pick = |pick: &'f crate::model::tree::Pick| Pick {
-        id: &pick.id.value,
-        label: &pick.label,
-        flags: ids(&pick.flags),
-    };
+    let pick =
+        |pick: &'f crate::model::tree::Pick| Pick { id: &pick.id.value, label: &pick.label, flags: ids(&pick.flags) };
     Question {
         id: &step.id,
         ask: &question.ask,
@@ -203,7 +200,11 @@ fn outcome<'a>(context: &Context<'a>, entry: &'a Entry, outcome: &'a Outcome) ->
         duties: ids(&outcome.duties),
         confidence: outcome.confidence.as_deref(),
         basis: outcome.basis.shown(),
-        contra: outcome.contra.iter().map(|c| Contra { condition: &c.condition.value, entry: &c.entry.value }).collect(),
+        contra: outcome
+            .contra
+            .iter()
+            .map(|c| Contra { condition: &c.condition.value, entry: &c.entry.value })
+            .collect(),
         revisit: ids(&outcome.revisit),
         taken_by: taken_by.collect(),
     }

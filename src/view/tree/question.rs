@@ -17,10 +17,7 @@ pub(super) fn page(tree: &Tree<'_, '_>, step: usize, given: Option<&[Given]>) ->
     let mut page =
         at.page("question.html", &this.question.ask, "", Content::Question(Box::new(view(tree, &at, step, given))));
     super::super::entry::speak(entry, &mut page);
-    page.crumbs = at.crumbs(
-        &[(&word("kinds.tree.plural"), "trees/"), (&entry.title, &entry.url)],
-        &this.question.ask,
-    );
+    page.crumbs = at.crumbs(&[(&word("kinds.tree.plural"), "trees/"), (&entry.title, &entry.url)], &this.question.ask);
     let document = &this.owner.document;
     let owner = this.owner.tree.as_deref();
     if let Some(section) = owner.and_then(|tree| tree.section(NodeKind::Question, &this.question.id.value)) {
@@ -79,12 +76,7 @@ pub(super) fn start(at: &At<'_, '_>, entry: &Entry, flow: &Flow<'_>) -> Link {
 }
 
 /// The answers of a question as links: to the next page of the path where there is one, else to the next question.
-pub(super) fn answers(
-    tree: &Tree<'_, '_>,
-    at: &At<'_, '_>,
-    step: usize,
-    given: Option<&[Given]>,
-) -> Vec<AnswerView> {
+pub(super) fn answers(tree: &Tree<'_, '_>, at: &At<'_, '_>, step: usize, given: Option<&[Given]>) -> Vec<AnswerView> {
     let Tree { entry, flow, .. } = tree;
     // The first question is the beginning of all paths.
     let path = given.or((flow.start_at() == Some(step)).then_some(&[][..])).filter(|_| tree.has_paths);
@@ -110,9 +102,7 @@ pub(super) fn answers(
 }
 
 fn when(question: &Question, when: &When) -> WhenView {
-    let ids = |ids: &[crate::fields::At<String>]| {
-        ids.iter().map(|id| id.value.as_str()).collect::<Vec<_>>().join(",")
-    };
+    let ids = |ids: &[crate::fields::At<String>]| ids.iter().map(|id| id.value.as_str()).collect::<Vec<_>>().join(",");
     let of = |is| WhenView { is, ..WhenView::default() };
     match when {
         When::Chosen => of("chosen"),
