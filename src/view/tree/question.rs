@@ -28,7 +28,7 @@ pub(super) fn page(tree: &Tree<'_, '_>, step: usize) -> PageView {
         ask: question.ask.clone(),
         kind: question.kind.as_str(),
         unit: if let QuestionKind::Number { unit, .. } = &question.kind { unit.clone() } else { String::new() },
-        picks: question.picks.iter().map(|pick| pick.label.clone()).collect(),
+        picks: question.picks.iter().map(|pick| pick.label.value.clone()).collect(),
         answers: answers(&at, entry, flow, step),
         position,
         left: tree.lengths[step].map_or(0, |(_, most)| most - 1),
