@@ -15,6 +15,7 @@ mod source_files;
 mod team_kinds;
 #[cfg(test)]
 mod tests;
+mod took;
 mod tree;
 mod unfilled;
 
@@ -35,7 +36,8 @@ pub fn site(site: &Site, graph: &Graph, config: &Config) -> Vec<Diagnostic> {
     heading_skip::check(site, &mut found);
     dates::check(site, &mut found);
     source_files::check(site, &mut found);
-    tree::check(site, &mut found);
+    let broken = tree::check(site, config, &mut found);
+    took::check(site, &broken, &mut found);
     cells::check(site, &mut found);
     unfilled::check(site, &mut found);
     team_kinds::check(site, config, &mut found);

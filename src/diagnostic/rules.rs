@@ -1,5 +1,6 @@
 //! Every rule: its id, its level, what it says, why it is there and what cures it. `kb explain` prints these.
 
+mod paths;
 mod trees;
 
 use super::Level;
@@ -35,8 +36,8 @@ const fn warning(id: &'static str, says: &'static str, why: &'static str, cure: 
 /// All rules that kb can report.
 pub const RULES: &[Rule] = &joined::<COUNT>(PARTS);
 
-const PARTS: &[&[Rule]] = &[ENTRIES, trees::TREES, trees::COMPARISONS, OUTPUT];
-const COUNT: usize = ENTRIES.len() + trees::TREES.len() + trees::COMPARISONS.len() + OUTPUT.len();
+const PARTS: &[&[Rule]] = &[ENTRIES, trees::TREES, paths::PATHS, trees::COMPARISONS, OUTPUT];
+const COUNT: usize = ENTRIES.len() + trees::TREES.len() + paths::PATHS.len() + trees::COMPARISONS.len() + OUTPUT.len();
 
 /// The parts of the table as one.
 const fn joined<const N: usize>(parts: &[&[Rule]]) -> [Rule; N] {

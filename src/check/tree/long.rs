@@ -1,7 +1,7 @@
 //! `tree-long`: more than a reader wants to read or to answer.
 
 use super::Checked;
-use crate::decide;
+use crate::decide::Flow;
 use crate::diagnostic::Diagnostic;
 use crate::fields::At;
 
@@ -44,9 +44,8 @@ fn label(this: &Checked<'_>, text: &str, written: &At<String>, out: &mut Vec<Dia
 }
 
 /// The longest path from the start.
-pub(super) fn path(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
-    let flow = decide::flow(this.site, this.entry);
-    let longest = flow.as_ref().and_then(|flow| flow.lengths()[flow.start_at()?]);
+pub(super) fn path(this: &Checked<'_>, flow: &Flow<'_>, out: &mut Vec<Diagnostic>) {
+    let longest = flow.start_at().and_then(|start| flow.lengths()[start]);
     if let Some((_, most)) = longest.filter(|(_, most)| *most > QUESTIONS) {
         let message = format!("the longest path asks {most} questions, {QUESTIONS} at most");
         let problem = Diagnostic::new("tree-long", message).help("ask first what decides most");

@@ -44,8 +44,9 @@ fn line_of(this: &Checked<'_>, first: &At<String>) -> String {
     format!(" (first at line {})", this.entry.document.line(first.span.start))
 }
 
-/// Sections that name nothing, and outcomes without one.
-pub(super) fn sections(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
+/// Sections that name nothing, and outcomes without one. Returns whether all questions that are named are there.
+pub(super) fn sections(this: &Checked<'_>, out: &mut Vec<Diagnostic>) -> bool {
+    let mut asked = true;
     let (tree, document) = (this.tree, &this.entry.document);
     let missing: Vec<(NodeKind, &str)> = missing(this).collect();
     let mut without: Vec<&At<String>> = tree.outcomes.iter().map(|outcome| &outcome.id).collect();
@@ -59,6 +60,7 @@ pub(super) fn sections(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
         if known.contains(&section.id.as_str()) || missing.contains(&(section.node, &section.id)) {
             continue;
         }
+        asked &= section.node != NodeKind::Question;
         let meant = nearest(&section.id, known);
         if section.node == NodeKind::Outcome {
             // The outcome that is meant has no section because this one has another name.
@@ -81,6 +83,7 @@ pub(super) fn sections(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
         let help = "say there why it fits, what it costs and what comes next";
         this.report(problem.help(help), outcome.span.clone(), out);
     }
+    asked
 }
 
 fn ids<'a>(ids: impl Iterator<Item = &'a At<String>>) -> Vec<&'a str> {

@@ -3,26 +3,23 @@
 use std::collections::BTreeSet;
 
 use super::Checked;
-use crate::decide::{self, End, Flow};
+use crate::decide::{End, Flow};
 use crate::diagnostic::Diagnostic;
 use crate::fields::At;
 
 /// Checks the paths of a tree.
-pub(super) fn check(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(flow) = decide::flow(this.site, this.entry) else {
-        return;
-    };
-    if let Some(circle) = circle(&flow) {
+pub(super) fn check(this: &Checked<'_>, flow: &Flow<'_>, out: &mut Vec<Diagnostic>) {
+    if let Some(circle) = circle(flow) {
         let names: Vec<&str> = circle.iter().map(|&at| flow.steps[at].id.as_str()).collect();
         let problem = Diagnostic::new("tree-cycle", format!("cycle: {}", names.join(" → ")));
         this.report(problem, flow.steps[circle[0]].question.id.span.clone(), out);
         return;
     }
     let before = out.len();
-    dead_end(this, &flow, out);
+    dead_end(this, flow, out);
     // What its answers would have led to is no mistake of its own.
     if out.len() == before {
-        unreachable(this, &flow, out);
+        unreachable(this, flow, out);
     }
 }
 

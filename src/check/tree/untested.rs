@@ -6,7 +6,8 @@ use crate::diagnostic::Diagnostic;
 /// Reports outcomes that no path test expects; exits need none.
 pub(super) fn check(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
     let tree = this.tree;
-    let expected = || tree.paths.iter().map(|path| path.expect.value.as_str());
+    let expected =
+        || tree.paths.iter().map(|path| path.expect.value.as_str()).map(|id| id.strip_prefix("outcome:").unwrap_or(id));
     let known = |id: &str| {
         let exit = id.strip_prefix("exit:");
         tree.outcome(id).is_some() || exit.is_some_and(|id| tree.exits.iter().any(|exit| exit.value == id))
