@@ -167,6 +167,19 @@ pub fn said(flow: &Flow<'_>, given: &Given) -> String {
     format!("{}={answer}", step.id)
 }
 
+/// What was said, in the words of the tree.
+pub fn words(flow: &Flow<'_>, given: &Given) -> String {
+    let step = &flow.steps[given.step];
+    let label = &step.ways[given.way].choice.label;
+    match &given.said {
+        Said::Picks(picked) if !picked.is_empty() => {
+            picked.iter().map(|&pick| step.question.picks[pick].label.value.as_str()).collect::<Vec<_>>().join("; ")
+        }
+        Said::Number(number) => format!("{number} ({label})"),
+        Said::Choice | Said::Picks(_) => label.clone(),
+    }
+}
+
 fn picked_ids(question: &Question, picked: &[usize]) -> String {
     if picked.is_empty() {
         return "none".to_owned();

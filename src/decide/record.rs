@@ -84,18 +84,7 @@ fn context(text: &mut String, flow: &Flow<'_>, given: &[Given]) {
     );
     for given in given {
         let step = &flow.steps[given.step];
-        let answer = match &given.said {
-            super::Said::Choice => step.ways[given.way].choice.label.clone(),
-            super::Said::Number(number) => {
-                let label = &step.ways[given.way].choice.label;
-                format!("{number} ({label})")
-            }
-            super::Said::Picks(picked) if picked.is_empty() => step.ways[given.way].choice.label.clone(),
-            super::Said::Picks(picked) => {
-                picked.iter().map(|&pick| step.question.picks[pick].label.as_str()).collect::<Vec<_>>().join("; ")
-            }
-        };
-        let _ = writeln!(text, "- {} **{}**", escaped(&step.question.ask), escaped(&answer));
+        let _ = writeln!(text, "- {} **{}**", escaped(&step.question.ask), escaped(&super::words(flow, given)));
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::io::BufRead as _;
 
-use super::report::said;
 use crate::cli::print::Terminal;
 use crate::decide::{self, Flow, Replay, Said, Stop};
 use crate::diagnostic::printable;
@@ -18,7 +17,7 @@ pub(super) fn rest(flow: &Flow<'_>, mut replay: Replay, terminal: &Terminal) -> 
             "q" => return Ok(None),
             "?" => help(flow, at, terminal),
             "s" => replay.given.iter().for_each(|given| {
-                terminal.line(printable(&format!("{} {}", flow.steps[given.step].question.ask, said(flow, given))));
+                terminal.line(printable(&format!("{} {}", flow.steps[given.step].question.ask, decide::words(flow, given))));
             }),
             "b" => match replay.given.pop() {
                 Some(last) => replay.stop = Stop::Unanswered(last.step),
@@ -42,7 +41,7 @@ fn show(flow: &Flow<'_>, at: usize, answered: usize, terminal: &Terminal) {
     terminal.line("");
     terminal.line(printable(&format!("{}. {}", answered + 1, question.ask)));
     let labels: Vec<&String> = match question.kind {
-        QuestionKind::Multi => question.picks.iter().map(|pick| &pick.label).collect(),
+        QuestionKind::Multi => question.picks.iter().map(|pick| &pick.label.value).collect(),
         _ => question.choices.iter().map(|choice| &choice.label).collect(),
     };
     for (number, label) in labels.into_iter().enumerate() {

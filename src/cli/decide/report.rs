@@ -110,7 +110,7 @@ fn question<'f>(flow: &'f Flow<'_>, at: usize) -> Question<'f> {
     let step = &flow.steps[at];
     let question = step.question;
     let choices = question.choices.iter().map(|choice| Answer { id: &choice.id.value, label: &choice.label });
-    let picks = question.picks.iter().map(|pick| Answer { id: &pick.id.value, label: &pick.label });
+    let picks = question.picks.iter().map(|pick| Answer { id: &pick.id.value, label: &pick.label.value });
     let (unit, min, max) = match &question.kind {
         QuestionKind::Number { unit, min, max } => (Some(unit.as_str()), *min, *max),
         _ => (None, None, None),
@@ -137,26 +137,12 @@ fn change<'f>(flow: &'f Flow<'_>, change: &decide::Change) -> Change<'f> {
     Change { question: &step.id, answer: &step.ways[change.way].choice.id.value, outcome, next }
 }
 
-/// What was said, in the words of the tree.
-pub(super) fn said(flow: &Flow<'_>, given: &Given) -> String {
-    let step = &flow.steps[given.step];
-    let label = &step.ways[given.way].choice.label;
-    match &given.said {
-        Said::Choice => label.clone(),
-        Said::Number(number) => format!("{number} ({label})"),
-        Said::Picks(picks) if picks.is_empty() => label.clone(),
-        Said::Picks(picks) => {
-            picks.iter().map(|&pick| step.question.picks[pick].label.as_str()).collect::<Vec<_>>().join("; ")
-        }
-    }
-}
-
 /// Writes the result for people.
 pub(super) fn words(checked: &Checked, flow: &Flow<'_>, replay: &Replay, explain: bool, terminal: &Terminal) {
     let line = |text: &str| terminal.line(printable(text));
     let title = |id: &str| checked.site.entries.get(id).map_or_else(|| id.to_owned(), |entry| entry.title.clone());
     for given in &replay.given {
-        line(&format!("{} {}", flow.steps[given.step].question.ask, said(flow, given)));
+        line(&format!("{} {}", flow.steps[given.step].question.ask, decide::words(flow, given)));
         let because = flow.steps[given.step].ways[given.way].choice.because.iter().filter(|_| explain);
         because.for_each(|id| line(&format!("    because of: {} [{}]", title(&id.value), id.value)));
     }

@@ -144,7 +144,7 @@ fn question<'f>(flow: &'f Flow<'_>, step: &'f decide::Step<'_>) -> Question<'f> 
         _ => ("", None, None),
     };
     let pick =
-        |pick: &'f crate::model::tree::Pick| Pick { id: &pick.id.value, label: &pick.label, flags: ids(&pick.flags) };
+        |pick: &'f crate::model::tree::Pick| Pick { id: &pick.id.value, label: &pick.label.value, flags: ids(&pick.flags) };
     Question {
         id: &step.id,
         ask: &question.ask,
