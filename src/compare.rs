@@ -71,10 +71,7 @@ pub fn score(criterion: &Criterion, cell: Option<&Cell>) -> Option<f64> {
 pub fn position(scale: &Scale, value: &CellValue) -> Option<f64> {
     match scale {
         Scale::Ordinal { steps, .. } => {
-            let written = match value {
-                CellValue::Word(word) => word.clone(),
-                CellValue::Number(number) => number.to_string(),
-            };
+            let written = value.to_string();
             let at = steps.iter().position(|step| *step == written)?;
             #[expect(clippy::cast_precision_loss, reason = "scales have a handful of steps")]
             Some(at as f64 / (steps.len() - 1) as f64)

@@ -112,6 +112,15 @@ pub enum CellValue {
     Number(f64),
 }
 
+impl std::fmt::Display for CellValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            CellValue::Word(word) => f.write_str(word),
+            CellValue::Number(number) => write!(f, "{number}"),
+        }
+    }
+}
+
 /// Weights for one kind of reader.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Preset {
@@ -283,7 +292,9 @@ fn range(table: &mut Fields<'_>, unit: String) -> Option<Scale> {
     }
     let (min, max) = (table.number("min"), table.number("max"));
     let (min, max) = (min?, max?);
-    if min.value >= max.value {
+    let width = max.value - min.value;
+    // Ends so far apart that their distance is no number would make every score 0.
+    if width <= 0.0 || !width.is_finite() {
         table.reader().report(Diagnostic::new("unknown-value", "`max` is greater than `min`"), max.span);
         return None;
     }

@@ -155,10 +155,7 @@ fn source(at: &At<'_, '_>, id: &str) -> Option<Link> {
 }
 
 fn shown(criterion: &Criterion, value: &CellValue) -> String {
-    let written = match value {
-        CellValue::Word(word) => word.clone(),
-        CellValue::Number(number) => number.to_string(),
-    };
+    let written = value.to_string();
     match (&criterion.scale, written.as_str()) {
         (Scale::Number { unit, .. }, _) => format!("{written} {unit}"),
         (Scale::YesNo, "yes") => word("yes"),
