@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod compare;
 mod explain;
 mod init;
 mod new;
@@ -76,6 +77,8 @@ enum Command {
     Check(check::Arguments),
     /// Search the knowledge base
     Search(search::Arguments),
+    /// Rank the options of a comparison by your own weights
+    Compare(compare::Arguments),
     /// Explain a rule: what it reports, why, and what cures it
     Explain(explain::Arguments),
     /// Begin a knowledge base
@@ -113,6 +116,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             Command::Serve(ref arguments) => serve::run(arguments, common, &terminal),
             Command::Check(ref arguments) => check::run(arguments, common, &terminal),
             Command::Search(ref arguments) => search::run(arguments, common, &terminal),
+            Command::Compare(ref arguments) => compare::run(arguments, common, &terminal),
             Command::Explain(ref arguments) => explain::run(arguments, &terminal),
             Command::Init(ref arguments) => init::run(arguments, common, &terminal),
             Command::New(ref arguments) => new::run(arguments, common, &terminal),

@@ -60,6 +60,8 @@ pub enum Scale {
         max: f64,
         /// Unit; for money, currency and period.
         unit: String,
+        /// It is money.
+        money: bool,
     },
     /// Yes, part or no.
     YesNo,
@@ -239,12 +241,12 @@ fn scale(table: &mut Fields<'_>) -> Option<Scale> {
         "ordinal" => ordinal(table),
         "number" => {
             let unit = needed(table, "unit", "a number criterion").map_or_else(String::new, |unit| unit.value);
-            range(table, unit)
+            range(table, unit, false)
         }
         "money" => {
             let currency = text(needed(table, "currency", "a money criterion"));
             let per = text(needed(table, "per", "a money criterion"));
-            range(table, format!("{currency} per {per}"))
+            range(table, format!("{currency} per {per}"), true)
         }
         "yes-no" => Some(Scale::YesNo),
         "text" => Some(Scale::Text),
@@ -284,7 +286,7 @@ fn ordinal(table: &mut Fields<'_>) -> Option<Scale> {
     Some(Scale::Ordinal { steps, low, high })
 }
 
-fn range(table: &mut Fields<'_>, unit: String) -> Option<Scale> {
+fn range(table: &mut Fields<'_>, unit: String, money: bool) -> Option<Scale> {
     for key in ["min", "max"] {
         if !table.has(key) {
             table.missing(key, "a number criterion");
@@ -298,7 +300,7 @@ fn range(table: &mut Fields<'_>, unit: String) -> Option<Scale> {
         table.reader().report(Diagnostic::new("unknown-value", "`max` is greater than `min`"), max.span);
         return None;
     }
-    Some(Scale::Number { min: min.value, max: max.value, unit })
+    Some(Scale::Number { min: min.value, max: max.value, unit, money })
 }
 
 fn cell(mut table: Fields<'_>) -> Option<Cell> {

@@ -50,7 +50,7 @@ fn on_scale(matrix: &Matrix<'_>, criterion: &Criterion, value: &At<CellValue>, o
     let written = value.value.to_string();
     let (scale, help) = match &criterion.scale {
         Scale::Ordinal { steps, .. } => (steps.join(", "), did_you_mean(&written, steps.iter().map(String::as_str))),
-        Scale::Number { min, max, unit } => (format!("{min} to {max} {unit}"), None),
+        Scale::Number { min, max, unit, .. } => (format!("{min} to {max} {unit}"), None),
         Scale::YesNo => ("yes, part, no".to_owned(), did_you_mean(&written, ["yes", "part", "no"])),
         Scale::Text => return,
     };

@@ -22,6 +22,9 @@ fn groups(table: &str) -> Vec<CriterionGroup> {
             scored: weight.is_some(),
             weight: weight.unwrap_or(0),
             scale: String::new(),
+            steps: Vec::new(),
+            range: None,
+            unit: String::new(),
             better: "higher",
             cells,
         });
@@ -36,6 +39,7 @@ fn cell(shape: u8, score: Option<f64>) -> CellView {
         unknown: score.is_none(),
         value: String::new(),
         meter: None,
+        place: None,
         score,
         text: String::new(),
         opinion: false,
