@@ -137,6 +137,7 @@ fn cell(
         place: known.and_then(|value| compare::position(&criterion.scale, &value.value)),
         score: score.map(hundredths),
         text: cell.map_or_else(String::new, |cell| cell.text.clone()),
+        plain: plain(criterion, cell, source.as_ref()),
         opinion: cell.is_some_and(|cell| cell.opinion),
         source,
         as_of: cell
@@ -146,6 +147,27 @@ fn cell(
             .map(date),
         links: at.entries(cell.into_iter().flat_map(|cell| &cell.links).map(|id| id.value.as_str())),
     }
+}
+
+/// A cell in one line.
+fn plain(criterion: &Criterion, cell: Option<&Cell>, source: Option<&Link>) -> String {
+    let Some(cell) = cell else {
+        return word("unknown");
+    };
+    let value = match &cell.value {
+        _ if cell.unknown => word("unknown"),
+        Some(value) => shown(criterion, &value.value),
+        None => String::new(),
+    };
+    let parts: Vec<String> = [value, cell.text.clone()].into_iter().filter(|part| !part.is_empty()).collect();
+    let mut line = parts.join(": ");
+    if cell.opinion {
+        line += &format!(" ({})", word("opinion"));
+    }
+    if let Some(source) = source {
+        line += &format!(" [{}]", source.title);
+    }
+    line.trim().to_owned()
 }
 
 fn source(at: &At<'_, '_>, id: &str) -> Option<Link> {

@@ -42,6 +42,7 @@ fn cell(shape: u8, score: Option<f64>) -> CellView {
         place: None,
         score,
         text: String::new(),
+        plain: String::new(),
         opinion: false,
         source: None,
         as_of: None,

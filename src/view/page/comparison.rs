@@ -94,6 +94,8 @@ pub struct CellView {
     pub score: Option<f64>,
     /// The reason.
     pub text: String,
+    /// The whole cell in one line: value, reason and where it comes from.
+    pub plain: String,
     /// It is an opinion, without a source.
     pub opinion: bool,
     /// The source cited.
