@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod compare;
 mod decide;
 mod explain;
 mod init;
@@ -83,6 +84,8 @@ enum Command {
     Decide(decide::Arguments),
     /// Check, test or show a decision tree
     Tree(tree::Arguments),
+    /// Rank the options of a comparison by your own weights
+    Compare(compare::Arguments),
     /// Explain a rule: what it reports, why, and what cures it
     Explain(explain::Arguments),
     /// Begin a knowledge base
@@ -122,6 +125,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             Command::Search(ref arguments) => search::run(arguments, common, &terminal),
             Command::Decide(ref arguments) => decide::run(arguments, common, &terminal),
             Command::Tree(ref arguments) => tree::run(arguments, common, &terminal),
+            Command::Compare(ref arguments) => compare::run(arguments, common, &terminal),
             Command::Explain(ref arguments) => explain::run(arguments, &terminal),
             Command::Init(ref arguments) => init::run(arguments, common, &terminal),
             Command::New(ref arguments) => new::run(arguments, common, &terminal),

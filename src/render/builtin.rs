@@ -37,6 +37,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
 /// Files that are published as they are under `assets/`: those of `themes/default/static`, sorted by name.
 pub const STATIC: &[(&str, &[u8])] = &[
     ("comparison.css", include_bytes!("../../themes/default/static/comparison.css")),
+    ("comparison.js", include_bytes!("../../themes/default/static/comparison.js")),
     ("draw.css", include_bytes!("../../themes/default/static/draw.css")),
     ("favicon.svg", include_bytes!("../../themes/default/static/favicon.svg")),
     ("kinds.css", include_bytes!("../../themes/default/static/kinds.css")),

@@ -20,7 +20,7 @@ use serde::Serialize;
 pub use crate::config::RawHtml;
 pub use comparison::{
     CellView, ComparisonView, CriterionGroup, CriterionView, FindingView, PlotMark, PlotPoint, PlotRow, PlotView,
-    RankRow, RankingView,
+    RankRow, RankingView, WeightView,
 };
 pub use entry::{
     Banner, CaseStudyView, ChainLink, DateView, DecisionView, DirectionView, EntryFrame, EntryLink, EntryView, Fact,

@@ -17,7 +17,11 @@ pub(super) fn rest(flow: &Flow<'_>, mut replay: Replay, terminal: &Terminal) -> 
             "q" => return Ok(None),
             "?" => help(flow, at, terminal),
             "s" => replay.given.iter().for_each(|given| {
-                terminal.line(printable(&format!("{} {}", flow.steps[given.step].question.ask, decide::words(flow, given))));
+                terminal.line(printable(&format!(
+                    "{} {}",
+                    flow.steps[given.step].question.ask,
+                    decide::words(flow, given)
+                )));
             }),
             "b" => match replay.given.pop() {
                 Some(last) => replay.stop = Stop::Unanswered(last.step),

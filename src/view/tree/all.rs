@@ -92,7 +92,8 @@ pub(super) fn page(tree: &Tree<'_, '_>) -> PageView {
 }
 
 pub(super) fn picks(question: &crate::model::tree::Question) -> Vec<PickView> {
-    let view = |pick: &crate::model::tree::Pick| PickView { id: pick.id.value.clone(), label: pick.label.value.clone() };
+    let view =
+        |pick: &crate::model::tree::Pick| PickView { id: pick.id.value.clone(), label: pick.label.value.clone() };
     question.picks.iter().map(view).collect()
 }
 

@@ -143,8 +143,11 @@ fn question<'f>(flow: &'f Flow<'_>, step: &'f decide::Step<'_>) -> Question<'f> 
         QuestionKind::Number { unit, min, max } => (unit.as_str(), *min, *max),
         _ => ("", None, None),
     };
-    let pick =
-        |pick: &'f crate::model::tree::Pick| Pick { id: &pick.id.value, label: &pick.label.value, flags: ids(&pick.flags) };
+    let pick = |pick: &'f crate::model::tree::Pick| Pick {
+        id: &pick.id.value,
+        label: &pick.label.value,
+        flags: ids(&pick.flags),
+    };
     Question {
         id: &step.id,
         ask: &question.ask,

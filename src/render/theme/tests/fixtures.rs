@@ -790,7 +790,9 @@ impl Words {
             unknown: false,
             value: self.or_none(value),
             meter,
+            place: meter.map(|m| f64::from(m - 1) * 0.25),
             score: meter.map(|m| f64::from(m - 1) * 25.0),
+            plain: self.or_none(&format!("{value}: {text}")),
             text: self.w(text),
             opinion: meter == Some(3),
             source: self.some(self.link(
@@ -818,6 +820,13 @@ impl Words {
             scored,
             weight: 3,
             scale: if scored { self.or_none("poor, weak, fair, good, strong") } else { String::new() },
+            steps: if scored && id != "cost-high" {
+                ["poor", "weak", "fair", "good", "strong"].map(|step| self.w(step)).into()
+            } else {
+                Vec::new()
+            },
+            range: (id == "cost-high").then_some([0.0, 100.0]),
+            unit: if id == "cost-high" { self.or_none("EUR per month") } else { String::new() },
             better: if id == "cost-high" { "lower" } else { "higher" },
             cells,
         };
@@ -826,6 +835,8 @@ impl Words {
             option: self.option(r, shape),
             column: usize::from(shape) - 1,
             score,
+            exact: score,
+            share: if ranked { 100.0 } else { 40.0 },
             coverage: if ranked { 100 } else { 40 },
             ranked,
             knocked_out: out.iter().map(|o| self.w(o)).collect(),
@@ -834,6 +845,7 @@ impl Words {
             id: id.into(),
             label: self.w(label),
             weights: String::new(),
+            musts: String::new(),
             rows: vec![
                 rank(1, Some(73.3), true, &[]),
                 rank(3, Some(66.7), true, &[]),
@@ -885,6 +897,15 @@ impl Words {
             frame: self.frame(r, "comparison", "both", 0),
             plot: self.some(plot),
             options: vec![self.option(r, 1), self.option(r, 2), self.option(r, 3)],
+            weights: self.list(vec![
+                WeightView { id: "cost-low".into(), label: self.w("Bill when traffic is low or uneven"), weight: 3 },
+                WeightView {
+                    id: "cost-high".into(),
+                    label: self.w("Bill when traffic is steady and heavy"),
+                    weight: 3,
+                },
+            ]),
+            data: "../both.json".into(),
             groups: self.list(vec![
                 group(
                     "",
