@@ -30,6 +30,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("strings.toml", include_str!("../../themes/default/templates/strings.toml")),
     ("tags.html", include_str!("../../themes/default/templates/tags.html")),
     ("tree-all.html", include_str!("../../themes/default/templates/tree-all.html")),
+    ("tree-map.html", include_str!("../../themes/default/templates/tree-map.html")),
     ("tree.html", include_str!("../../themes/default/templates/tree.html")),
     ("twin.md", include_str!("../../themes/default/templates/twin.md")),
 ];
