@@ -39,6 +39,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
 pub const STATIC: &[(&str, &[u8])] = &[
     ("comparison.css", include_bytes!("../../themes/default/static/comparison.css")),
     ("comparison.js", include_bytes!("../../themes/default/static/comparison.js")),
+    ("decide.css", include_bytes!("../../themes/default/static/decide.css")),
     ("draw.css", include_bytes!("../../themes/default/static/draw.css")),
     ("favicon.svg", include_bytes!("../../themes/default/static/favicon.svg")),
     ("kinds.css", include_bytes!("../../themes/default/static/kinds.css")),

@@ -22,7 +22,7 @@ const LINE: i32 = 16;
 /// Greatest width of the text of a question, and of an end.
 const ROOM: (i32, i32) = (132, 150);
 /// Most lines of a question, and of an end.
-const MOST_LINES: (usize, usize) = (3, 2);
+const MOST_LINES: (usize, usize) = (4, 3);
 /// Left and right of the text of a question.
 const SIDES: i32 = 11;
 /// Where an end's shapes begin, the width of one, and the text of an end without any.

@@ -12,6 +12,7 @@ mod order;
 mod place;
 mod route;
 mod slots;
+mod straight;
 mod tracks;
 
 use slots::Slots;

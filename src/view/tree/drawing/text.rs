@@ -17,7 +17,7 @@ pub(super) fn label(text: &str) -> String {
         let room = text.char_indices().nth(LABEL - 1).map_or(text.len(), |(at, _)| at);
         // A blank right behind the room means that the last word is whole.
         let word = text[..room + text[room..].chars().next().map_or(0, char::len_utf8)].rfind(char::is_whitespace);
-        text = word.filter(|word| *word > 0).map_or(&text[..room], |word| &text[..word]);
+        text = word.filter(|word| word * 2 > room).map_or(&text[..room], |word| &text[..word]);
         text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | ';' | '-' | '–'));
     }
     fit::fit(&if long { format!("{text}…") } else { text.to_owned() }, LABEL_ROOM, LABEL_TEXT)

@@ -3,8 +3,8 @@
 //!
 //! Slots are lined up in four ways, each as tight as it gets; a slot stands halfway between the middle two.
 
-use super::apart;
-use super::slots::Slots;
+use super::{apart, straight};
+use super::slots::{Kind, Slots};
 
 /// The height of the middle (or the line) of each slot.
 pub(super) fn heights(slots: &Slots, sizes: &[(i32, i32)]) -> Vec<i32> {
@@ -37,19 +37,24 @@ pub(super) fn heights(slots: &Slots, sizes: &[(i32, i32)]) -> Vec<i32> {
         all.sort_unstable();
         (all[1] + all[2]).div_euclid(2)
     };
-    (0..slots.count()).map(middle).collect()
+    let mut heights: Vec<i32> = (0..slots.count()).map(middle).collect();
+    straight::straighten(slots, sizes, &places, &mut heights);
+    heights
 }
 
-/// Segments that cross one between two slots without boxes: those are to run straight.
+/// Segments that nothing is lined up along: those that join a line that passes, and those that cross one between two
+/// slots without boxes, which is to run straight.
 fn blocked(slots: &Slots, places: &[usize]) -> Vec<bool> {
     let mut blocked = vec![false; slots.segments.len()];
-    for column in 0..slots.columns.len().saturating_sub(1) {
+    for column in &slots.columns {
         let mut inner: Vec<(usize, usize)> = Vec::new();
         let mut rest: Vec<(usize, usize, usize)> = Vec::new();
-        for &slot in &slots.columns[column] {
+        for &slot in column {
             for &segment in slots.beside(slot, true) {
                 let to = slots.other(segment, true);
-                let straight = slots.is_virtual(slot) && slots.is_virtual(to);
+                let beside = slots.beside(to, false);
+                blocked[segment] = !passes(slots, segment) && beside.iter().any(|&other| passes(slots, other));
+                let straight = slots.is_virtual(slot) && slots.is_virtual(to) && !blocked[segment];
                 if straight && inner.last().is_none_or(|&(from, end)| from < places[slot] && end < places[to]) {
                     inner.push((places[slot], places[to]));
                 } else {
@@ -61,11 +66,17 @@ fn blocked(slots: &Slots, places: &[usize]) -> Vec<bool> {
             let before = inner.partition_point(|one| one.0 < from);
             let behind = inner.partition_point(|one| one.0 <= from);
             // Both ends of the inner segments grow.
-            blocked[segment] =
-                before > 0 && inner[before - 1].1 > to || inner.get(behind).is_some_and(|one| one.1 < to);
+            let crosses = before > 0 && inner[before - 1].1 > to || inner.get(behind).is_some_and(|one| one.1 < to);
+            blocked[segment] |= crosses;
         }
     }
     blocked
+}
+
+/// Whether a segment is part of a line that passes on both sides.
+fn passes(slots: &Slots, segment: usize) -> bool {
+    let (from, to) = slots.segments[segment];
+    slots.kind(from) == Kind::Pass && slots.kind(to) == Kind::Pass
 }
 
 /// The root of the block in which each slot is lined up with others.
@@ -84,6 +95,10 @@ fn lined_up(slots: &Slots, places: &[usize], blocked: &[bool], forward: bool, do
                 .collect();
             if beside.is_empty() {
                 continue;
+            }
+            if let Some(&on) = beside.iter().find(|(_, segment)| passes(slots, *segment)) {
+                // A line that passes goes straight on; what joins it comes to it.
+                beside = vec![on];
             }
             beside.sort_unstable();
             let last = beside.len() - 1;
