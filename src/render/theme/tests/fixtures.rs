@@ -1081,13 +1081,17 @@ impl Words {
             because: self.list(vec![note("Pay per run or for uptime", "Always-on capacity is used, not wasted.")]),
             from: self.froms(),
             path: if on_path { self.taken(r) } else { Vec::new() },
-            changes: self.list(vec![ChangeView {
-                ask: self.w("Can you run a platform?"),
-                answer: self.w("Not yet"),
-                to: self.link("Mixed", "../../o/mixed/"),
-                ends: true,
-                recommend: self.list(vec![self.option(r, 3)]),
-            }]),
+            changes: if !on_path {
+                Vec::new()
+            } else {
+                self.list(vec![ChangeView {
+                    ask: self.w("Can you run a platform?"),
+                    answer: self.w("Not yet"),
+                    to: self.link("Mixed", "../../o/mixed/"),
+                    ends: true,
+                    recommend: self.list(vec![self.option(r, 3)]),
+                }])
+            },
             evidence: EvidenceView {
                 agree: self.list(self.cases(r)),
                 disagree: self.list(self.cases(r)),

@@ -3,8 +3,8 @@
 //!
 //! Slots are lined up in four ways, each as tight as it gets; a slot stands halfway between the middle two.
 
-use super::{apart, straight};
 use super::slots::{Kind, Slots};
+use super::{apart, straight};
 
 /// The height of the middle (or the line) of each slot.
 pub(super) fn heights(slots: &Slots, sizes: &[(i32, i32)]) -> Vec<i32> {
