@@ -1,55 +1,146 @@
 //! Decision trees: every path begins, goes on and ends.
 //!
 //! After a duplicate id, a dangling target or an answer without one, what rests on them is skipped, so that one
-//! mistake gives one message.
+//! mistake gives one message. The same holds for trees that re-use a tree with a mistake.
 
+mod bands;
+mod idle;
+mod labels;
+mod long;
 mod many_paths;
 mod names;
 mod never;
+mod options;
 mod path_tests;
 mod paths;
+mod picks;
 mod targets;
+mod untested;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::config::Config;
 use crate::decide::{self, End, Fault, Flow};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, Level, did_you_mean};
+use crate::model::tree::Target;
 use crate::model::{Entry, Site, Tree};
 
 /// Checks all trees; returns the ids of those whose paths mean nothing.
 pub(super) fn check<'a>(site: &'a Site, config: &Config, out: &mut Vec<Diagnostic>) -> Vec<&'a str> {
-    let trees = || site.entries.values().filter_map(|entry| Some((entry, entry.tree.as_deref()?)));
-    let mut broken: Vec<&str> = Vec::new();
-    for (entry, tree) in trees() {
-        if !tree.whole || structure(&Checked { site, entry, tree }, out) {
-            broken.push(&entry.id);
+    let trees = site.entries.values().filter_map(|entry| Some(Checked { site, entry, tree: entry.tree.as_deref()? }));
+    let mut known: BTreeMap<&str, Sound> = BTreeMap::new();
+    let mut left: Vec<(Checked<'_>, Sound)> = Vec::new();
+    for this in trees {
+        match as_written(&this, out) {
+            Sound::No => drop(known.insert(&this.entry.id, Sound::No)),
+            sound => left.push((this, sound)),
         }
     }
-    for (entry, tree) in trees().filter(|(entry, _)| !broken.contains(&&*entry.id)) {
-        let this = Checked { site, entry, tree };
-        // A tree that another is part of takes that one's mistakes with it.
-        let flow = decide::flow(site, entry).filter(|flow| flow.is_of(|owner| !broken.contains(&&*owner.id)));
-        if let Some(flow) = flow {
-            path_tests::check(&this, &flow, out);
-            never::check(&this, &flow, out);
-            many_paths::check(&this, &flow, config, out);
+    // The trees that a tree re-uses come before it, since its paths lead through theirs.
+    while !left.is_empty() {
+        let ready = |(this, _): &(Checked<'_>, Sound)| this.re_used().all(|id| known.contains_key(id));
+        let (ready, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(ready);
+        if ready.is_empty() {
+            break;
         }
+        for (this, sound) in ready {
+            let sound = this.re_used().map(|id| known[id]).fold(sound, Sound::min);
+            known.insert(&this.entry.id, as_walked(&this, sound, config, out));
+        }
+        left = rest;
     }
-    broken
+    known.into_iter().filter(|(_, sound)| *sound != Sound::Yes).map(|(id, _)| id).collect()
 }
 
-/// Checks what paths rest on; returns whether something is wrong with it.
-fn structure(this: &Checked<'_>, out: &mut Vec<Diagnostic>) -> bool {
-    names::sections(this, out);
-    names::criteria(this, out);
+/// How far the paths of a tree mean something.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sound {
+    /// Answers lead to nothing, or to two things.
+    No,
+    /// Answers lead somewhere; which number or which picks mean which of them is wrong.
+    Targets,
+    /// As far as is known.
+    Yes,
+}
+
+/// Whether checks find nothing worse than a warning.
+fn clean(out: &mut Vec<Diagnostic>, check: impl FnOnce(&mut Vec<Diagnostic>)) -> bool {
     let before = out.len();
-    names::duplicates(this, out);
-    if out.len() == before {
-        targets::check(this, out);
+    check(out);
+    out[before..].iter().all(|problem| problem.level == Level::Warning)
+}
+
+/// What can be said without following any path.
+fn as_written(this: &Checked<'_>, out: &mut Vec<Diagnostic>) -> Sound {
+    names::criteria(this, out);
+    options::retired(this, out);
+    long::questions(this, out);
+    let mut sound = Sound::Yes;
+    for question in this.tree.questions.iter().filter(|question| question.whole) {
+        labels::check(this, question, out);
+        let judged = |out: &mut Vec<_>| {
+            bands::check(this, question, out);
+            picks::check(this, question, out);
+        };
+        if !clean(out, judged) {
+            sound = Sound::Targets;
+        }
     }
-    if out.len() == before {
-        paths::check(this, out);
+    let unique = clean(out, |out| names::duplicates(this, out));
+    if !unique || !this.tree.named {
+        return Sound::No;
     }
-    out.len() > before
+    if !names::sections(this, out) {
+        sound = Sound::Targets;
+    }
+    if !clean(out, |out| targets::check(this, out)) {
+        return Sound::No;
+    }
+    options::unreached(this, out);
+    if this.tree.whole { sound } else { Sound::No }
+}
+
+/// What shows on the paths of a tree.
+fn as_walked(this: &Checked<'_>, sound: Sound, config: &Config, out: &mut Vec<Diagnostic>) -> Sound {
+    let Some(flow) = decide::flow(this.site, this.entry).filter(|_| sound != Sound::No) else {
+        return Sound::No;
+    };
+    if !clean(out, |out| paths::check(this, &flow, out)) {
+        return Sound::No;
+    }
+    idle::check(this, out);
+    long::path(this, &flow, out);
+    if sound == Sound::Yes {
+        untested::check(this, out);
+        let mut found = Vec::new();
+        path_tests::check(this, &flow, &mut found);
+        never::check(this, &flow, &mut found);
+        out.extend(once(found));
+        many_paths::check(this, &flow, config, out);
+    }
+    sound
+}
+
+/// A name that is not there is one mistake, however many tests and conditions hold it.
+fn once(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
+    for problem in found {
+        let same = |(first, _): &&mut (Diagnostic, usize)| first.message == problem.message;
+        match kept.iter_mut().find(same).filter(|_| problem.rule == "tree-dangling-target") {
+            Some((_, count)) => *count += 1,
+            None => kept.push((problem, 0)),
+        }
+    }
+    let counted = |(mut problem, more): (Diagnostic, usize)| {
+        match more {
+            0 => {}
+            1 => problem.message.push_str(", here and in 1 other place"),
+            more => problem.message.push_str(&format!(", here and in {more} other places")),
+        }
+        problem
+    };
+    kept.into_iter().map(counted).collect()
 }
 
 /// The tree being checked.
@@ -59,10 +150,29 @@ struct Checked<'a> {
     tree: &'a Tree,
 }
 
-impl Checked<'_> {
-    fn report(&self, problem: Diagnostic, span: std::ops::Range<usize>, out: &mut Vec<Diagnostic>) {
+impl<'a> Checked<'a> {
+    fn report(&self, problem: Diagnostic, span: Range<usize>, out: &mut Vec<Diagnostic>) {
         out.push(problem.at(&self.entry.file, span));
     }
+
+    /// All targets that are written, those of mapped exits after the answer they stand in.
+    fn targets(&self) -> impl Iterator<Item = &'a Target> + use<'a> {
+        targets_of(self.tree)
+    }
+
+    /// The trees it re-uses.
+    fn re_used(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.targets()
+            .filter_map(|target| if let Target::Use { tree, .. } = target { Some(tree.as_str()) } else { None })
+    }
+}
+
+fn targets_of(tree: &Tree) -> impl Iterator<Item = &Target> {
+    let choices = tree.questions.iter().flat_map(|question| &question.choices);
+    choices.filter_map(|choice| choice.to.as_ref()).flat_map(|to| {
+        let exits: &[_] = if let Target::Use { exits, .. } = &to.value { exits } else { &[] };
+        std::iter::once(&to.value).chain(exits.iter().map(|(_, target)| &target.value))
+    })
 }
 
 /// What is wrong with a part of a text of answers.

@@ -8,6 +8,7 @@ mod drawing;
 mod entry;
 mod list;
 mod map;
+mod path;
 mod prose;
 mod review;
 mod tree;
@@ -21,7 +22,7 @@ use serde::Serialize;
 pub use crate::config::RawHtml;
 pub use comparison::{
     CellView, ComparisonView, CriterionGroup, CriterionView, FindingView, PlotMark, PlotPoint, PlotRow, PlotView,
-    RankRow, RankingView,
+    RankRow, RankingView, WeightView,
 };
 pub use drawing::{DrawnAnswer, DrawnBox, DrawnLine, DrawnPoint, DrawnShape, TreeDrawing, TreeMapView};
 pub use entry::{
@@ -34,10 +35,12 @@ pub use list::{
     SectionItem, SectionView, TermView,
 };
 pub use map::{MapColumn, MapEdge, MapLine, MapNode, MapRelation, MapRow, MapView};
+pub use path::{AllAnswer, AllOutcome, AllQuestion, AllView, ChangeView, RecordView, StateView, TakenView};
 pub use prose::{ImageSize, LinkTarget, Prose};
 pub use review::{FreshnessView, OwnerLink, OwnerView, ReviewGroup, ReviewRow};
 pub use tree::{
-    AnswerView, ContraView, FromView, OutcomeLink, OutcomeView, QuestionLink, QuestionView, TreeNode, TreeView,
+    AnswerView, ContraView, EvidenceView, ExitUse, ExitView, FromView, OutcomeLink, OutcomeView, PickView,
+    QuestionLink, QuestionView, TreeNode, TreeView, WhenView,
 };
 pub use words::{resolve, sentence, word};
 
@@ -173,6 +176,10 @@ pub enum Content {
     Question(Box<QuestionView>),
     /// Template `outcome.html`: one outcome of a tree. Prose: `body`.
     Outcome(Box<OutcomeView>),
+    /// Template `exit.html`: one exit of a tree that others re-use.
+    Exit(Box<ExitView>),
+    /// Template `tree-all.html`: a whole tree for print. Prose: as each question and outcome names it.
+    All(Box<AllView>),
     /// Template `tree-map.html`: a whole tree as a drawing and as a list.
     TreeMap(Box<TreeMapView>),
     /// Template `list.html`: a folder, a kind, a tag, or all entries, grouped. Prose: `body` (may be missing).

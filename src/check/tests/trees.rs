@@ -36,6 +36,14 @@ pub(super) fn tree(from: &str, to: &str, below: &str) -> String {
         [[outcome]]
         id = \"svc\"
         recommend = [\"svc\"]
+        [[path]]
+        name = \"small\"
+        answers = \"size=small\"
+        expect = \"fn\"
+        [[path]]
+        name = \"a team\"
+        answers = \"size=large team=yes\"
+        expect = \"svc\"
         +++
         ## o:fn
         Because.
@@ -197,10 +205,12 @@ fn criteria_are_those_of_the_comparison() {
         option = \"fn\"
         criterion = \"price\"
         value = \"yes\"
+        opinion = true
         [[cell]]
         option = \"svc\"
         criterion = \"price\"
         value = \"no\"
+        opinion = true
         +++
 ",
     );

@@ -1,6 +1,6 @@
 //! The rules of decision trees and of comparisons.
 
-use super::{Rule, error};
+use super::{Rule, error, warning};
 
 /// Rules of decision trees.
 pub(super) const TREES: &[Rule] = &[
@@ -43,14 +43,44 @@ pub(super) const TREES: &[Rule] = &[
     error(
         "tree-answer-incomplete",
         "an answer has no target, or a question too few answers",
-        "A question needs at least two answers, bands or rules, each with an id and a `to`.",
+        "A question needs at least two answers, bands or rules, each with an id and a `to`. A multi question has one to three rules and then a default.",
         "Add what the message names.",
+    ),
+    error(
+        "tree-label-twice",
+        "two answers of a question read the same",
+        "A reader cannot tell them apart. Blanks at the ends and capital letters make no difference. Bands, rules and picks are compared as well.",
+        "Say in the label what tells them apart.",
+    ),
+    error(
+        "tree-number-gap",
+        "the bands of a number question leave numbers out, or take some that it does not have",
+        "A band takes numbers from `from` to just under `below`. Together they take each number from `min` to `max` once. The first band without `from` begins at `min`, the last one without `below` ends at `max` and takes it too; without `min` and `max` they are open.",
+        "Move an end of a band as the message says, or add a band.",
+    ),
+    error(
+        "tree-number-overlap",
+        "two bands of a number question take the same numbers",
+        "One number would have two answers.",
+        "Let the lower band end where the upper one begins: `below` of the one is `from` of the other.",
     ),
     error(
         "tree-bad-type",
         "a value in a tree has the wrong type",
         "Values in questions, answers, outcomes, paths and invariants have fixed types.",
         "Write the value in the type that the message names.",
+    ),
+    error(
+        "tree-shadowed-rule",
+        "a rule of a multi question can never fire",
+        "The first rule that holds wins. Whatever is picked, one before this one holds.",
+        "Put the narrower rule first, or delete it. The default stands last.",
+    ),
+    error(
+        "tree-no-default",
+        "a multi question has no default",
+        "Some picks would lead nowhere.",
+        "Add a last rule with `default = true`.",
     ),
     error(
         "tree-outcome-empty",
@@ -65,6 +95,18 @@ pub(super) const TREES: &[Rule] = &[
         "Name an entry of the kind that the message expects.",
     ),
     error(
+        "tree-recommends-retired",
+        "an outcome recommends an option that is superseded, deprecated or rejected",
+        "The tree would send readers where nobody should go any more.",
+        "Recommend the option that took its place, or review the tree.",
+    ),
+    error(
+        "tree-option-unreached",
+        "an option of the tree is recommended by no outcome",
+        "`options` says between what the tree decides. An option that no path ends at was never a choice.",
+        "Recommend it in an outcome, or take it out of `options`.",
+    ),
+    error(
         "tree-include-loop",
         "trees re-use each other in a circle",
         "A re-used tree must end by itself.",
@@ -75,6 +117,24 @@ pub(super) const TREES: &[Rule] = &[
         "an exit of a re-used tree is not mapped, or one that it does not have is",
         "Each exit of the re-used tree needs a target in the tree that uses it.",
         "Map every exit exactly once.",
+    ),
+    warning(
+        "tree-idle-question",
+        "a question whose answer changes nothing",
+        "All its answers lead to one place, and none has `because`, `weights`, `flags` or `basis`. It costs readers time.",
+        "Let an answer lead elsewhere or say why it counts, or do not ask.",
+    ),
+    warning(
+        "tree-untested-outcome",
+        "no path test ends at an outcome",
+        "`[[path]]` writes down answers and the outcome they must lead to, so that a later change of the tree cannot move it in silence. Exits need no test.",
+        "Add a `[[path]]` for the case you have in mind for the outcome.",
+    ),
+    warning(
+        "tree-long",
+        "a tree asks, or says, more than readers have patience for",
+        "A path should ask no more than 10 questions, a question offer no more than 7 answers, and a label have no more than 60 characters. What is asked may be longer.",
+        "Ask first what decides most, split a question in two steps, and leave the details to the question's section.",
     ),
 ];
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::config::Config;
-use crate::decide::{End, flow};
+use crate::decide::{End, flow, outcome_title};
 use crate::model::{Entry, Site};
 use crate::view::context::encoded;
-use crate::view::tree::{outcome_address, question_address, title_of};
+use crate::view::tree::{outcome_address, question_address};
 
 /// Boxes and lines. Every text is as it was written.
 pub(super) struct Chart {
@@ -65,7 +65,7 @@ pub(super) fn chart(site: &Site, config: &Config, entry: &Entry) -> Option<Chart
     for outcome in &tree.outcomes {
         let id = &outcome.id.value;
         let address = address(outcome_address(entry, id));
-        add(End::Outcome(id.clone()), Shape::Outcome, &title_of(site, outcome), address);
+        add(End::Outcome(id.clone()), Shape::Outcome, &outcome_title(site, outcome), address);
     }
     for exit in &tree.exits {
         add(End::Exit(exit.value.clone()), Shape::Exit, &exit.value, None);
