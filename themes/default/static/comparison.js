@@ -19,12 +19,12 @@
 			},
 		}];
 	}));
-	const weighed = inputs.map((input) => criteria.get(input.name));
+	const rated = inputs.map((input) => criteria.get(input.name));
 	let musts = new Map();
 
 	const rank = (w) => options.map((li, o) => {
 		let sum = 0, known = 0, all = 0;
-		weighed.forEach(({ scores }, i) => {
+		rated.forEach(({ scores }, i) => {
 			all += w[i];
 			if (scores[o] !== null) { sum += w[i] * scores[o]; known += w[i]; }
 		});
@@ -39,7 +39,7 @@
 			for (const i of w.keys()) {
 				for (const to of [w[i] - by, w[i] + by]) {
 					const [first] = to < 0 || to > 5 ? [winner] : rank(w.map((own, j) => j === i ? to : own));
-					if (first.ranked && first.li !== winner.li) return { criterion: weighed[i].label, to, from: w[i], option: title(first) };
+					if (first.ranked && first.li !== winner.li) return { criterion: rated[i].label, to, from: w[i], option: title(first) };
 				}
 			}
 		}
@@ -59,7 +59,7 @@
 		inputs.forEach(({ name, previousSibling }, i) => {
 			previousSibling.value = w[i];
 			$$(`[data-c="${name}"]`).forEach((n) => n.classList.toggle("zero", !w[i]));
-			$("[data-n]", weighed[i].row).textContent = fill(words.weight, { n: w[i] });
+			$("[data-n]", rated[i].row).textContent = fill(words.weight, { n: w[i] });
 		});
 		for (const { li, score, share, out, ranked } of all) {
 			const num = $(".num", li), n = Math.round(share * 100);
