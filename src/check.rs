@@ -18,6 +18,7 @@ mod source_files;
 mod team_kinds;
 #[cfg(test)]
 mod tests;
+mod took;
 mod tree;
 mod unfilled;
 
@@ -38,7 +39,8 @@ pub fn site(site: &Site, graph: &Graph, config: &Config) -> Vec<Diagnostic> {
     heading_skip::check(site, &mut found);
     dates::check(site, &mut found);
     source_files::check(site, &mut found);
-    tree::check(site, &mut found);
+    let broken = tree::check(site, config, &mut found);
+    took::check(site, &broken, &mut found);
     cells::check(site, &mut found);
     cell_unsourced::check(site, &mut found);
     scale_without_meaning::check(site, &mut found);

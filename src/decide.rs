@@ -2,14 +2,29 @@
 //!
 //! Pages and the terminal are unknown here. A tree that is not sound gives a flow with loose ends, never a panic.
 
+mod address;
 mod answers;
+mod condition;
+mod never;
+mod paths;
+pub mod picks;
+mod record;
+mod result;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::tree::{Choice, Question, Target, Tree};
 use crate::model::{Entry, Id, Site};
 
-pub use answers::{Given, Replay, Stop, replay};
+pub use address::{PageAddress, page_address};
+pub use answers::{Given, Replay, Said, Stop, band, choose, replay, said, words, written};
+pub use condition::{Atom, Condition, Fault, condition, faults};
+pub use never::counter_example;
+pub use paths::Room;
+pub use record::{Record, outcome_title, record};
+pub use result::{Change, because, changes, contra, weights};
 
 /// A tree with the trees it re-uses in their places.
 #[derive(Clone, Debug)]
@@ -87,37 +102,41 @@ impl<'a> Flow<'a> {
 
     /// Fewest and most questions on a path from each step to an end; none where there is a circle or no end.
     pub fn lengths(&self) -> Vec<Option<(usize, usize)>> {
-        let mut known = BTreeMap::new();
-        let mut open = BTreeSet::new();
+        let lengths = self.fold(|step, known| {
+            let ways = step.ways.iter().filter_map(|way| match &way.to {
+                End::Step(next) => known(*next).flatten().map(|(least, most): (usize, usize)| (least + 1, most + 1)),
+                End::Outcome(_) | End::Exit(_) => Some((1, 1)),
+                End::Loose => None,
+            });
+            ways.reduce(|(least, most), (a, b)| (least.min(a), most.max(b)))
+        });
+        lengths.into_iter().map(Option::flatten).collect()
+    }
+
+    /// A value for each step, made from those of the steps it leads to: from the ends up. A step that is open already
+    /// leads in a circle, and has none then.
+    fn fold<T: Clone>(&self, make: impl Fn(&Step<'a>, &dyn Fn(usize) -> Option<T>) -> T) -> Vec<Option<T>> {
+        let mut known: Vec<Option<T>> = vec![None; self.steps.len()];
+        let mut open = vec![false; self.steps.len()];
         for first in 0..self.steps.len() {
             // A stack of its own, since a tree may be thousands of questions deep.
             let mut stack = vec![(first, false)];
             while let Some((step, ready)) = stack.pop() {
-                if known.contains_key(&step) {
+                if known[step].is_some() {
                     continue;
                 }
                 if ready {
-                    open.remove(&step);
-                    known.insert(step, self.combine(step, &known));
+                    let value = make(&self.steps[step], &|next| known[next].clone());
+                    known[step] = Some(value);
                     continue;
                 }
-                open.insert(step);
+                open[step] = true;
                 stack.push((step, true));
                 let next = self.steps[step].ways.iter().filter_map(|way| way.step());
-                // What is open already is a circle, and has no length.
-                stack.extend(next.filter(|next| !open.contains(next)).map(|next| (next, false)));
+                stack.extend(next.filter(|next| !open[*next]).map(|next| (next, false)));
             }
         }
-        (0..self.steps.len()).map(|step| known.get(&step).copied().flatten()).collect()
-    }
-
-    fn combine(&self, step: usize, known: &BTreeMap<usize, Option<(usize, usize)>>) -> Option<(usize, usize)> {
-        let lengths = self.steps[step].ways.iter().filter_map(|way| match &way.to {
-            End::Step(next) => known.get(next).copied().flatten().map(|(least, most)| (least + 1, most + 1)),
-            End::Outcome(_) | End::Exit(_) => Some((1, 1)),
-            End::Loose => None,
-        });
-        lengths.reduce(|(least, most), (a, b)| (least.min(a), most.max(b)))
+        known
     }
 
     /// Fewest answers given before each step; none for steps that nothing leads to.
@@ -138,6 +157,18 @@ impl<'a> Flow<'a> {
             depth += 1;
         }
         depths
+    }
+
+    /// Whether some path leads in a circle.
+    pub fn has_circle(&self) -> bool {
+        let lengths = self
+            .fold(|step, known| step.ways.iter().all(|way| way.step().is_none_or(|next| known(next) == Some(true))));
+        lengths.into_iter().any(|sound| sound != Some(true))
+    }
+
+    /// Whether all trees that it is made of are such.
+    pub fn is_of(&self, such: impl Fn(&Entry) -> bool) -> bool {
+        self.steps.iter().all(|step| such(step.owner))
     }
 
     /// Ends that can be reached from the start.

@@ -11,6 +11,7 @@ mod keys;
 mod links;
 mod places;
 mod settings;
+mod tree_rules;
 mod tree_uses;
 mod trees;
 
@@ -48,6 +49,7 @@ fn every_rule_is_tried() {
         include_str!("tests/links.rs"),
         include_str!("tests/places.rs"),
         include_str!("tests/settings.rs"),
+        include_str!("tests/tree_rules.rs"),
         include_str!("tests/tree_uses.rs"),
         include_str!("tests/trees.rs"),
     ]

@@ -1,5 +1,8 @@
 //! Every rule: its id, its level, what it says, why it is there and what cures it. `kb explain` prints these.
 
+mod paths;
+mod trees;
+
 use super::Level;
 
 /// A rule, as `kb explain` and the documentation show it.
@@ -31,7 +34,31 @@ const fn warning(id: &'static str, says: &'static str, why: &'static str, cure: 
 }
 
 /// All rules that kb can report.
-pub const RULES: &[Rule] = &[
+pub const RULES: &[Rule] = &joined::<COUNT>(PARTS);
+
+const PARTS: &[&[Rule]] = &[ENTRIES, trees::TREES, paths::PATHS, trees::COMPARISONS, OUTPUT];
+const COUNT: usize = ENTRIES.len() + trees::TREES.len() + paths::PATHS.len() + trees::COMPARISONS.len() + OUTPUT.len();
+
+/// The parts of the table as one.
+const fn joined<const N: usize>(parts: &[&[Rule]]) -> [Rule; N] {
+    let mut all = [parts[0][0]; N];
+    let (mut part, mut at, mut next) = (0, 0, 0);
+    // Iterators cannot run while compiling.
+    while next < N {
+        if at < parts[part].len() {
+            all[next] = parts[part][at];
+            at += 1;
+            next += 1;
+        } else {
+            part += 1;
+            at = 0;
+        }
+    }
+    all
+}
+
+/// Rules of files, entries, links and texts.
+const ENTRIES: &[Rule] = &[
     error(
         "front-matter-syntax",
         "the front matter is not valid TOML",
@@ -236,96 +263,10 @@ pub const RULES: &[Rule] = &[
         "Its `reviewed` date and `review_every` lie in the past. Only `kb check` reports this.",
         "Read the entry again, correct it, and set `reviewed` to today.",
     ),
-    error(
-        "tree-duplicate-id",
-        "two questions, answers or outcomes have one id",
-        "Links and recorded answers name questions and answers by id.",
-        "Rename one.",
-    ),
-    error(
-        "tree-dangling-target",
-        "an answer leads to a question, outcome or exit that does not exist",
-        "The reader would stand before nothing.",
-        "Correct the target; the nearest one is offered.",
-    ),
-    error(
-        "tree-unknown-section",
-        "a section names no question or outcome of the tree",
-        "`## q:id` and `## o:id` hold the help and the reasons of what the front matter defines.",
-        "Correct the id in the heading.",
-    ),
-    error(
-        "tree-unreachable",
-        "nothing leads to a question or outcome",
-        "No path from the start ends there.",
-        "Link it from an answer, or delete it.",
-    ),
-    error(
-        "tree-dead-end",
-        "a question from which no outcome can be reached",
-        "Whoever comes there cannot finish.",
-        "Give one of its answers a way to an outcome.",
-    ),
-    error(
-        "tree-cycle",
-        "questions lead back to themselves",
-        "A decision must end.",
-        "Break the circle that the message draws.",
-    ),
-    error(
-        "tree-answer-incomplete",
-        "an answer has no target, or a question too few answers",
-        "A question needs at least two answers, bands or rules, each with an id and a `to`.",
-        "Add what the message names.",
-    ),
-    error(
-        "tree-bad-type",
-        "a value in a tree has the wrong type",
-        "Values in questions, answers, outcomes, paths and invariants have fixed types.",
-        "Write the value in the type that the message names.",
-    ),
-    error(
-        "tree-outcome-empty",
-        "an outcome has no section",
-        "Readers need the reason, the trade-offs and the next steps.",
-        "Write a `## o:id` section in the tree's body.",
-    ),
-    error(
-        "tree-wrong-kind",
-        "a tree names an entry of the wrong kind",
-        "`recommend` takes options, and `weights` and `criterion` take criteria of the tree's comparison.",
-        "Name an entry of the kind that the message expects.",
-    ),
-    error(
-        "tree-include-loop",
-        "trees re-use each other in a circle",
-        "A re-used tree must end by itself.",
-        "Remove one of the `use:` targets.",
-    ),
-    error(
-        "tree-exit-unmapped",
-        "an exit of a re-used tree is not mapped, or one that it does not have is",
-        "Each exit of the re-used tree needs a target in the tree that uses it.",
-        "Map every exit exactly once.",
-    ),
-    error(
-        "cell-missing",
-        "a comparison has an empty cell",
-        "Readers could not tell «nobody looked» from «nothing to say».",
-        "Write the cell, or `unknown = true`.",
-    ),
-    error(
-        "cell-unknown-name",
-        "a cell or preset names no option or criterion of the comparison",
-        "",
-        "Correct the name; the nearest one is offered.",
-    ),
-    error(
-        "cell-out-of-scale",
-        "a cell's value is not on its criterion's scale",
-        "Scores come from the declared scale alone.",
-        "Use one of its words, or a number between `min` and `max`.",
-    ),
+];
+
+/// Rules of templates, of the built site and of settings.
+const OUTPUT: &[Rule] = &[
     error(
         "cell-unsourced",
         "a cell of a comparison cites no source and is not marked as an opinion, or is both",

@@ -11,8 +11,11 @@ use crate::fields::{self, At, Fields};
 pub(super) fn read(fields: &mut Fields<'_>, kind: &Kind, status: &Status, whole: bool) -> BTreeMap<String, Value> {
     let mut values = BTreeMap::new();
     for field in &kind.fields {
+        // When and by whom a proposal is decided may still be open.
+        let open =
+            *status == Status::Proposed && kind.id == "decision" && matches!(&*field.key, "date" | "decision_makers");
         let Some(key) = fields.written(&field.key) else {
-            if field.required && whole {
+            if field.required && whole && !open {
                 fields.missing(&field.key, &whose(kind));
             }
             continue;
@@ -21,8 +24,6 @@ pub(super) fn read(fields: &mut Fields<'_>, kind: &Kind, status: &Status, whole:
             continue;
         }
         if let Some(value) = value(fields, key, field) {
-            // Who decides on a proposal may still be open.
-            let open = key == "decision_makers" && *status == Status::Proposed;
             if field.required && !open {
                 check_filled(fields, key, &value);
             }

@@ -34,6 +34,8 @@ pub struct Tree {
     pub sections: Vec<TreeSection>,
     /// All of it could be read: only then do missing parts mean anything.
     pub whole: bool,
+    /// The ids of all questions, outcomes and exits could be read: only then is a name unknown that none of them has.
+    pub named: bool,
 }
 
 /// A `## q:id` or `## o:id` section of a tree's body.
@@ -75,6 +77,8 @@ pub struct Question {
     pub choices: Vec<Choice>,
     /// Where it is written.
     pub span: Range<usize>,
+    /// All of it could be read: only then do missing parts mean anything.
+    pub whole: bool,
 }
 
 /// How a question is answered.
@@ -124,7 +128,7 @@ pub struct Pick {
     /// Its id.
     pub id: At<String>,
     /// Its label.
-    pub label: String,
+    pub label: At<String>,
     /// Flags it sets.
     pub flags: Vec<At<String>>,
 }
@@ -136,6 +140,8 @@ pub struct Choice {
     pub id: At<String>,
     /// Its label; bands and rules get one from their condition.
     pub label: String,
+    /// Its label as it is written, when it is.
+    pub written: Option<At<String>>,
     /// A label for drawings.
     pub short: Option<At<String>>,
     /// When it holds.

@@ -12,6 +12,7 @@ mod sitemap;
 use jiff::civil::Date;
 
 use super::page::PageView;
+use super::tree;
 use crate::config::Config;
 use crate::graph::Graph;
 use crate::model::{Entry, Site};
@@ -30,6 +31,9 @@ pub fn files(site: &Site, graph: &Graph, config: &Config, pages: &[PageView]) ->
         }
     };
     add("llms.txt", llms::text(site, config));
+    for (path, text) in tree::files(site, graph, config).into_iter().chain(tree::records(pages)) {
+        add(&path, text);
+    }
     if let Some(base) = &config.base_url {
         add("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n"));
         if let Some(feed) = feed::xml(site, config, base) {

@@ -103,7 +103,7 @@ fn tree_sections(context: &Context<'_>, entry: &Entry) -> Vec<Section> {
             .choices
             .iter()
             .map(|choice| choice.label.as_str())
-            .chain(question.picks.iter().map(|pick| pick.label.as_str()));
+            .chain(question.picks.iter().map(|pick| pick.label.value.as_str()));
         let text =
             format!("{}\n{}", labels.collect::<Vec<_>>().join("\n"), text_of(NodeKind::Question, &question.id.value));
         Section {

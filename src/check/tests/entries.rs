@@ -136,8 +136,13 @@ fn entries_that_nobody_links_are_orphans() {
         id = \"b\"
         label = \"B\"
         to = \"outcome:o\"
+        basis = \"assumption\"
         [[outcome]]
         id = \"o\"
+        [[path]]
+        name = \"the first\"
+        answers = \"q=a\"
+        expect = \"o\"
         +++
         ## o:o
         Text.

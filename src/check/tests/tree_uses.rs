@@ -25,7 +25,7 @@ const INNER: &str = "        == trees/inner.md
 fn a_tree_can_be_re_used() {
     let from = lines("to = \"outcome:svc\"");
     let to = lines("to = \"use:inner\"\n[question.answer.exits]\nsome = \"outcome:svc\"\nnone = \"outcome:fn\"");
-    check(&tree(&from, &to, INNER));
+    check(&tree(&from, &to, INNER).replace("team=yes", "team=yes inner.jobs=some"));
 }
 
 #[test]

@@ -36,6 +36,14 @@ pub(super) fn tree(from: &str, to: &str, below: &str) -> String {
         [[outcome]]
         id = \"svc\"
         recommend = [\"svc\"]
+        [[path]]
+        name = \"small\"
+        answers = \"size=small\"
+        expect = \"fn\"
+        [[path]]
+        name = \"a team\"
+        answers = \"size=large team=yes\"
+        expect = \"svc\"
         +++
         ## o:fn
         Because.

@@ -2,9 +2,9 @@
 //! `tree-wrong-kind`.
 
 use super::Checked;
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::fields::At;
-use crate::model::tree::NodeKind;
+use crate::model::tree::{NodeKind, Target};
 
 /// Two of a kind with one id.
 pub(super) fn duplicates(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
@@ -44,33 +44,65 @@ fn line_of(this: &Checked<'_>, first: &At<String>) -> String {
     format!(" (first at line {})", this.entry.document.line(first.span.start))
 }
 
-/// Sections that name nothing, and outcomes without one.
-pub(super) fn sections(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
-    let document = &this.entry.document;
-    for section in &this.tree.sections {
-        let (what, prefix, known): (_, _, Vec<&str>) = match section.node {
-            NodeKind::Question => {
-                ("question", "q", this.tree.questions.iter().map(|question| question.id.value.as_str()).collect())
-            }
-            NodeKind::Outcome => {
-                ("outcome", "o", this.tree.outcomes.iter().map(|outcome| outcome.id.value.as_str()).collect())
-            }
+/// Sections that name nothing, and outcomes without one. Returns whether all questions that are named are there.
+pub(super) fn sections(this: &Checked<'_>, out: &mut Vec<Diagnostic>) -> bool {
+    let mut asked = true;
+    let (tree, document) = (this.tree, &this.entry.document);
+    let missing: Vec<(NodeKind, &str)> = missing(this).collect();
+    let mut without: Vec<&At<String>> = tree.outcomes.iter().map(|outcome| &outcome.id).collect();
+    without.retain(|id| !tree.section(NodeKind::Outcome, &id.value).is_some_and(|section| section.filled));
+    for section in &tree.sections {
+        let (what, prefix, known) = match section.node {
+            NodeKind::Question => ("question", "q", ids(tree.questions.iter().map(|question| &question.id))),
+            NodeKind::Outcome => ("outcome", "o", ids(tree.outcomes.iter().map(|outcome| &outcome.id))),
         };
-        if !known.contains(&section.id.as_str()) {
-            let message = format!("`## {prefix}:{}` names no {what}", section.id);
-            let problem = Diagnostic::new("tree-unknown-section", message).maybe_help(did_you_mean(&section.id, known));
-            this.report(problem, document.in_file(&document.headings[section.heading].span), out);
+        // What an answer leads to as well is reported there.
+        if known.contains(&section.id.as_str()) || missing.contains(&(section.node, &section.id)) {
+            continue;
         }
-    }
-    for outcome in &this.tree.outcomes {
-        let section = this.tree.section(NodeKind::Outcome, &outcome.id.value);
-        if !section.is_some_and(|section| section.filled) {
-            let id = &outcome.id.value;
-            let problem = Diagnostic::new("tree-outcome-empty", format!("outcome `{id}` has no `## o:{id}` section"));
-            let help = "say there why it fits, what it costs and what comes next";
-            this.report(problem.help(help), outcome.id.span.clone(), out);
+        asked &= section.node != NodeKind::Question;
+        let meant = nearest(&section.id, known);
+        if section.node == NodeKind::Outcome {
+            // The outcome that is meant has no section because this one has another name.
+            let alone = if without.len() == 1 { without.first().map(|id| id.value.clone()) } else { None };
+            without.retain(|id| meant != Some(id.value.as_str()) && alone.as_ref() != Some(&id.value));
         }
+        let message = format!("`## {prefix}:{}` names no {what}", section.id);
+        let help = meant.map(|id| format!("did you mean `{id}`?"));
+        let problem = Diagnostic::new("tree-unknown-section", message).maybe_help(help);
+        this.report(problem, document.in_file(&document.headings[section.heading].span), out);
     }
+    let renamed = missing.iter().any(|(node, _)| *node == NodeKind::Outcome);
+    for outcome in without {
+        let id = &outcome.value;
+        // An outcome that answers know by another name has its section under that one.
+        if renamed && !this.targets().any(|target| matches!(target, Target::Outcome(named) if named == id)) {
+            continue;
+        }
+        let problem = Diagnostic::new("tree-outcome-empty", format!("outcome `{id}` has no `## o:{id}` section"));
+        let help = "say there why it fits, what it costs and what comes next";
+        this.report(problem.help(help), outcome.span.clone(), out);
+    }
+    asked
+}
+
+fn ids<'a>(ids: impl Iterator<Item = &'a At<String>>) -> Vec<&'a str> {
+    ids.map(|id| id.value.as_str()).collect()
+}
+
+/// Questions and outcomes that answers lead to and that are not there.
+fn missing<'a>(this: &Checked<'a>) -> impl Iterator<Item = (NodeKind, &'a str)> {
+    let tree = this.tree;
+    let start = tree.start.iter().map(|start| (NodeKind::Question, start.value.as_str()));
+    let named = this.targets().filter_map(|target| match target {
+        Target::Question(id) => Some((NodeKind::Question, id.as_str())),
+        Target::Outcome(id) => Some((NodeKind::Outcome, id.as_str())),
+        _ => None,
+    });
+    start.chain(named).filter(|(node, id)| match node {
+        NodeKind::Question => tree.question(id).is_none(),
+        NodeKind::Outcome => tree.outcome(id).is_none(),
+    })
 }
 
 /// Criteria that the tree's comparison does not have.

@@ -1,25 +1,25 @@
 //! Paths through a tree whose names are right: `tree-cycle`, `tree-unreachable`, `tree-dead-end`.
 
+use std::collections::BTreeSet;
+
 use super::Checked;
-use crate::decide::{self, End, Flow};
+use crate::decide::{End, Flow};
 use crate::diagnostic::Diagnostic;
+use crate::fields::At;
 
 /// Checks the paths of a tree.
-pub(super) fn check(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
-    let Some(flow) = decide::flow(this.site, this.entry) else {
-        return;
-    };
-    if let Some(circle) = circle(&flow) {
+pub(super) fn check(this: &Checked<'_>, flow: &Flow<'_>, out: &mut Vec<Diagnostic>) {
+    if let Some(circle) = circle(flow) {
         let names: Vec<&str> = circle.iter().map(|&at| flow.steps[at].id.as_str()).collect();
         let problem = Diagnostic::new("tree-cycle", format!("cycle: {}", names.join(" → ")));
         this.report(problem, flow.steps[circle[0]].question.id.span.clone(), out);
         return;
     }
     let before = out.len();
-    dead_end(this, &flow, out);
+    dead_end(this, flow, out);
     // What its answers would have led to is no mistake of its own.
     if out.len() == before {
-        unreachable(this, &flow, out);
+        unreachable(this, flow, out);
     }
 }
 
@@ -57,30 +57,28 @@ fn circle(flow: &Flow<'_>) -> Option<Vec<usize>> {
     None
 }
 
+/// What nothing leads to. What only an unreachable question leads to is that question's problem.
 fn unreachable(this: &Checked<'_>, flow: &Flow<'_>, out: &mut Vec<Diagnostic>) {
-    let depths = flow.depths();
-    let help = "link it from an answer, or delete it";
-    for (step, depth) in flow.steps.iter().zip(&depths) {
-        if depth.is_none() && step.owner.id == this.entry.id {
-            let problem = Diagnostic::new("tree-unreachable", format!("nothing leads to `{}`", step.id)).help(help);
-            this.report(problem, step.question.id.span.clone(), out);
+    let mut led_to: BTreeSet<&End> = flow.steps.iter().flat_map(|step| &step.ways).map(|way| &way.to).collect();
+    let start = flow.start_at().map(End::Step);
+    led_to.extend(&start);
+    let mut report = |what: &str, id: &At<String>| {
+        let problem = Diagnostic::new("tree-unreachable", format!("nothing leads to {what}`{}`", id.value));
+        this.report(problem.help("link it from an answer, or delete it"), id.span.clone(), out);
+    };
+    for (at, step) in flow.steps.iter().enumerate() {
+        if step.owner.id == this.entry.id && !led_to.contains(&End::Step(at)) {
+            report("", &step.question.id);
         }
     }
-    let reached = flow.reached();
     for outcome in &this.tree.outcomes {
-        // What only an unreachable question leads to is that question's problem.
-        let target = End::Outcome(outcome.id.value.clone());
-        let led_to = flow.steps.iter().flat_map(|step| &step.ways).any(|way| way.to == target);
-        if !reached.contains(&target) && !led_to {
-            let message = format!("nothing leads to `{}`", outcome.id.value);
-            this.report(Diagnostic::new("tree-unreachable", message).help(help), outcome.id.span.clone(), out);
+        if !led_to.contains(&End::Outcome(outcome.id.value.clone())) {
+            report("", &outcome.id);
         }
     }
     for exit in &this.tree.exits {
-        let target = End::Exit(exit.value.clone());
-        if !flow.steps.iter().flat_map(|step| &step.ways).any(|way| way.to == target) {
-            let message = format!("nothing leads to exit `{}`", exit.value);
-            this.report(Diagnostic::new("tree-unreachable", message).help(help), exit.span.clone(), out);
+        if !led_to.contains(&End::Exit(exit.value.clone())) {
+            report("exit ", exit);
         }
     }
 }

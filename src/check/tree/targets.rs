@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Checked;
+use super::{Checked, targets_of};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::fields::At;
 use crate::model::tree::{Choice, Question, Target, When};
@@ -10,24 +10,80 @@ use crate::model::{Id, Tree};
 
 /// Checks the start and every answer.
 pub(super) fn check(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
-    if let Some(start) = &this.tree.start
-        && this.tree.question(&start.value).is_none()
-    {
-        let message = format!("`start` names `{}`, which does not exist", start.value);
-        let help = did_you_mean(&start.value, questions(this.tree));
-        this.report(Diagnostic::new("tree-dangling-target", message).maybe_help(help), start.span.clone(), out);
-    }
+    dangling(this, out);
     uses(this, out);
     for question in &this.tree.questions {
+        picks(this, question, out);
+        // What could not be read is no part that is missing.
+        if !question.whole {
+            continue;
+        }
         for choice in &question.choices {
             answer(this, question, choice, out);
-            picks(this, question, choice, out);
         }
         if question.choices.len() == 1 {
             let word = question.kind.choice_word();
             let message = format!("`{}` has one {word}; a question needs at least two", question.id.value);
             this.report(Diagnostic::new("tree-answer-incomplete", message), question.id.span.clone(), out);
         }
+    }
+}
+
+/// Targets that are not there. However many answers name one, it is one mistake.
+fn dangling(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
+    let mut found: BTreeMap<(&str, &str), (String, &At<Target>, usize)> = BTreeMap::new();
+    for question in &this.tree.questions {
+        for choice in &question.choices {
+            let Some(to) = &choice.to else { continue };
+            let exits: &[_] = if let Target::Use { exits, .. } = &to.value { exits } else { &[] };
+            for to in std::iter::once(to).chain(exits.iter().map(|(_, to)| to)) {
+                if let Some(id) = gone(this, &to.value) {
+                    let whose = || format!("{} `{}`", question.kind.choice_word(), choice.id.value);
+                    found.entry(id).or_insert_with(|| (whose(), to, 0)).2 += 1;
+                }
+            }
+        }
+    }
+    if let Some(start) = &this.tree.start
+        && this.tree.question(&start.value).is_none()
+        && !found.contains_key(&("", start.value.as_str()))
+    {
+        let message = format!("`start` names `{}`, which does not exist", start.value);
+        let help = did_you_mean(&start.value, questions(this.tree));
+        this.report(Diagnostic::new("tree-dangling-target", message).maybe_help(help), start.span.clone(), out);
+    }
+    for ((_, id), (whose, to, count)) in found {
+        let message = match count {
+            1 => format!("{whose} goes to `{id}`, which does not exist"),
+            2 => format!("{whose} and 1 other go to `{id}`, which does not exist"),
+            _ => format!("{whose} and {} others go to `{id}`, which does not exist", count - 1),
+        };
+        let elsewhere = this.tree.outcome(id).map(|_| format!("did you mean `outcome:{id}`?"));
+        let missed = matches!(to.value, Target::Exit(_)).then(|| format!("add `{id}` to the tree's `exits`"));
+        let help = did_you_mean(id, known(this, &to.value)).or(elsewhere).or(missed);
+        this.report(Diagnostic::new("tree-dangling-target", message).maybe_help(help), to.span.clone(), out);
+    }
+}
+
+/// What a target names, if it is not there: its prefix and its id.
+fn gone<'a>(this: &Checked<'a>, target: &'a Target) -> Option<(&'static str, &'a str)> {
+    let named = match target {
+        Target::Question(id) => ("", id),
+        Target::Outcome(id) => ("outcome", id),
+        Target::Exit(id) => ("exit", id),
+        Target::Use { tree, .. } => ("use", tree),
+    };
+    (!known(this, target).contains(&named.1.as_str())).then_some((named.0, named.1))
+}
+
+/// What a target of its kind can name.
+fn known<'a>(this: &Checked<'a>, target: &Target) -> Vec<&'a str> {
+    let tree = this.tree;
+    match target {
+        Target::Question(_) => questions(tree),
+        Target::Outcome(_) => tree.outcomes.iter().map(|outcome| outcome.id.value.as_str()).collect(),
+        Target::Exit(_) => tree.exits.iter().map(|exit| exit.value.as_str()).collect(),
+        Target::Use { .. } => this.site.of_kind("tree").map(|entry| &*entry.id).collect(),
     }
 }
 
@@ -63,48 +119,35 @@ fn answer(this: &Checked<'_>, question: &Question, choice: &Choice, out: &mut Ve
         this.report(Diagnostic::new("tree-answer-incomplete", message).help(help), choice.span.clone(), out);
         return;
     };
-    let whose = format!("{word} `{}`", choice.id.value);
-    target(this, &whose, to, out);
     if let Target::Use { tree, exits } = &to.value {
-        for (_, to) in exits {
-            target(this, &whose, to, out);
-        }
         reuse(this, tree, exits, to, out);
     }
 }
 
-/// Rules judge what can be picked.
-fn picks(this: &Checked<'_>, question: &Question, choice: &Choice, out: &mut Vec<Diagnostic>) {
-    let (When::Any(ids) | When::All(ids)) = &choice.when else {
-        return;
-    };
-    let known = || question.picks.iter().map(|pick| pick.id.value.as_str());
-    for id in ids.iter().filter(|id| !known().any(|pick| pick == id.value)) {
-        let message =
-            format!("rule `{}` names `{}`, which is no answer of `{}`", choice.id.value, id.value, question.id.value);
-        this.report(
-            Diagnostic::new("tree-dangling-target", message).maybe_help(did_you_mean(&id.value, known())),
-            id.span.clone(),
-            out,
-        );
-    }
-}
-
-fn target(this: &Checked<'_>, whose: &str, to: &At<Target>, out: &mut Vec<Diagnostic>) {
-    let tree = this.tree;
-    let (id, known): (_, Vec<&str>) = match &to.value {
-        Target::Question(id) => (id, questions(tree)),
-        Target::Outcome(id) => (id, tree.outcomes.iter().map(|outcome| outcome.id.value.as_str()).collect()),
-        Target::Exit(id) => (id, tree.exits.iter().map(|exit| exit.value.as_str()).collect()),
-        Target::Use { tree, .. } => (tree, this.site.of_kind("tree").map(|entry| &*entry.id).collect()),
-    };
-    if known.contains(&id.as_str()) {
+/// Rules judge what can be picked. However many of them name a pick that is not there, it is one mistake.
+fn picks(this: &Checked<'_>, question: &Question, out: &mut Vec<Diagnostic>) {
+    let known: Vec<&str> = question.picks.iter().map(|pick| pick.id.value.as_str()).collect();
+    // Without any, that is what is missing.
+    if !question.whole || known.is_empty() {
         return;
     }
-    let message = format!("{whose} goes to `{id}`, which does not exist");
-    let elsewhere = tree.outcome(id).map(|_| format!("did you mean `outcome:{id}`?"));
-    let help = did_you_mean(id, known).or(elsewhere);
-    this.report(Diagnostic::new("tree-dangling-target", message).maybe_help(help), to.span.clone(), out);
+    let mut seen = known.clone();
+    for rule in &question.choices {
+        let (When::Any(ids) | When::All(ids)) = &rule.when else {
+            continue;
+        };
+        for id in ids {
+            if seen.contains(&id.value.as_str()) {
+                continue;
+            }
+            seen.push(&id.value);
+            let (rule, of) = (&rule.id.value, &question.id.value);
+            let message = format!("rule `{rule}` names `{}`, which is no answer of `{of}`", id.value);
+            let help = did_you_mean(&id.value, known.iter().copied());
+            let problem = Diagnostic::new("tree-dangling-target", message).maybe_help(help);
+            this.report(problem, id.span.clone(), out);
+        }
+    }
 }
 
 fn reuse(this: &Checked<'_>, id: &str, exits: &[(At<String>, At<Target>)], to: &At<Target>, out: &mut Vec<Diagnostic>) {
@@ -119,6 +162,16 @@ fn reuse(this: &Checked<'_>, id: &str, exits: &[(At<String>, At<Target>)], to: &
         this.report(problem, to.span.clone(), out);
         return;
     }
+    // Exits that could not be read are no mistake here.
+    if !inner.named {
+        return;
+    }
+    if let Some(Target::Outcome(outcome)) = targets_of(inner).find(|target| matches!(target, Target::Outcome(_))) {
+        let message = format!("`{id}` ends at its outcome `{outcome}`; a re-used tree ends in exits");
+        let help = format!("write `exits = [\"{outcome}\"]` and `to = \"exit:{outcome}\"` in `{id}`");
+        this.report(Diagnostic::new("tree-exit-unmapped", message).help(help), to.span.clone(), out);
+        return;
+    }
     for exit in &inner.exits {
         if !exits.iter().any(|(mapped, _)| mapped.value == exit.value) {
             let message = format!("`{id}` has exit `{}`; map it here", exit.value);
@@ -126,7 +179,12 @@ fn reuse(this: &Checked<'_>, id: &str, exits: &[(At<String>, At<Target>)], to: &
             this.report(Diagnostic::new("tree-exit-unmapped", message).help(help), to.span.clone(), out);
         }
     }
-    for (mapped, _) in exits.iter().filter(|(mapped, _)| !inner.exits.iter().any(|exit| exit.value == mapped.value)) {
+    for (mapped, _) in exits {
+        // An exit that answers of the re-used tree lead to is missing there.
+        let leads = |target: &Target| matches!(target, Target::Exit(exit) if *exit == mapped.value);
+        if inner.exits.iter().any(|exit| exit.value == mapped.value) || targets_of(inner).any(leads) {
+            continue;
+        }
         let message = format!("`{id}` has no exit `{}`", mapped.value);
         let help = did_you_mean(&mapped.value, inner.exits.iter().map(|exit| exit.value.as_str()));
         this.report(Diagnostic::new("tree-exit-unmapped", message).maybe_help(help), mapped.span.clone(), out);

@@ -29,8 +29,11 @@ pub(in crate::model) fn read(fields: &mut Fields<'_>, document: &Document, whole
             .reader()
             .report(Diagnostic::new("limit", message).help("split it with `use:`"), fields.key_span("question"));
     }
+    let exits = list(fields, "exits");
+    let (asked, ended) = (questions.len(), outcomes.len());
+    let named = whole && fields.reader().count() == problems;
     let mut tree = Tree {
-        exits: list(fields, "exits"),
+        exits,
         comparison: fields.text("comparison"),
         caveat: text(fields.text("caveat")),
         start: fields.text("start"),
@@ -40,9 +43,11 @@ pub(in crate::model) fn read(fields: &mut Fields<'_>, document: &Document, whole
         nevers: tables(fields, "never").into_iter().filter_map(never).collect(),
         sections: sections(document),
         whole,
+        named,
     };
-    // A node that could not be read would make every answer that names it a mistake.
     tree.whole &= fields.reader().count() == problems;
+    // A node without an id would make every answer that names it a mistake.
+    tree.named &= tree.questions.len() == asked && tree.outcomes.len() == ended;
     tree
 }
 
@@ -85,6 +90,7 @@ fn id(table: &mut Fields<'_>, whose: &str) -> Option<At<String>> {
 }
 
 fn question(mut table: Fields<'_>) -> Option<Question> {
+    let problems = table.reader().count();
     let id = id(&mut table, "a question");
     let ask = needed(&mut table, "ask", "a question");
     let known = question_kind(&mut table);
@@ -110,7 +116,8 @@ fn question(mut table: Fields<'_>) -> Option<Question> {
     table.no_others(others);
     let id = id?;
     let ask = ask.map_or_else(|| id.value.clone(), |ask| ask.value);
-    Some(Question { ask, id, kind, criterion, picks, choices, span })
+    let whole = table.reader().count() == problems;
+    Some(Question { ask, id, kind, criterion, picks, choices, span, whole })
 }
 
 /// Keys that only some kinds of questions have.
@@ -147,13 +154,14 @@ fn pick(mut table: Fields<'_>) -> Option<Pick> {
     let flags = list(&mut table, "flags");
     table.no_others(&[]);
     let id = id?;
-    Some(Pick { label: label.map_or_else(|| id.value.clone(), |label| label.value), id, flags })
+    Some(Pick { label: label.unwrap_or_else(|| id.clone()), id, flags })
 }
 
 /// What answers, bands and rules have in common.
-fn choice(table: &mut Fields<'_>, id: At<String>, label: String, when: When) -> Choice {
+fn choice(table: &mut Fields<'_>, id: At<String>, written: Option<At<String>>, label: String, when: When) -> Choice {
     Choice {
         label,
+        written,
         id,
         when,
         short: table.text("short"),
@@ -186,8 +194,8 @@ fn answer(mut table: Fields<'_>, kind: &QuestionKind) -> Option<Choice> {
         table.missing("label", "an answer");
     }
     let choice = id.map(|id| {
-        let label = written.map(|label| label.value).or(default.map(str::to_owned)).unwrap_or_else(|| id.value.clone());
-        choice(&mut table, id, label, When::Chosen)
+        let label = written.as_ref().map(|label| label.value.as_str()).or(default).unwrap_or(&id.value).to_owned();
+        choice(&mut table, id, written, label, When::Chosen)
     });
     table.no_others(&["short", "to", "exits", "because", "weights", "basis", "flags"]);
     choice
@@ -199,8 +207,8 @@ fn band(mut table: Fields<'_>, unit: &str) -> Option<Choice> {
     let from = table.number("from").map(|from| from.value);
     let below = table.number("below").map(|below| below.value);
     let choice = id.map(|id| {
-        let label = written.map_or_else(|| band_label(from, below, unit), |label| label.value);
-        choice(&mut table, id, label, When::Band { from, below })
+        let label = written.as_ref().map_or_else(|| band_label(from, below, unit), |label| label.value.clone());
+        choice(&mut table, id, written, label, When::Band { from, below })
     });
     table.no_others(&["short", "to", "exits", "because", "weights", "basis", "flags"]);
     choice
@@ -236,8 +244,8 @@ fn rule(mut table: Fields<'_>, picks: &[Pick]) -> Option<Choice> {
         }
     };
     let choice = id.zip(when).map(|(id, when)| {
-        let label = written.map_or_else(|| rule_label(&when, picks), |label| label.value);
-        choice(&mut table, id, label, when)
+        let label = written.as_ref().map_or_else(|| rule_label(&when, picks), |label| label.value.clone());
+        choice(&mut table, id, written, label, when)
     });
     table.no_others(&["short", "to", "exits", "because", "weights", "basis", "flags"]);
     choice
@@ -247,7 +255,7 @@ fn rule_label(when: &When, picks: &[Pick]) -> String {
     let labels = |ids: &[At<String>], word: &str| {
         let label = |id: &At<String>| {
             let pick = picks.iter().find(|pick| pick.id.value == id.value);
-            pick.map_or_else(|| id.value.clone(), |pick| pick.label.clone())
+            pick.map_or_else(|| id.value.clone(), |pick| pick.label.value.clone())
         };
         ids.iter().map(label).collect::<Vec<_>>().join(word)
     };
