@@ -150,3 +150,116 @@ fn copied_tables_are_safe() {
         assert!(copied(id).contains("Not known"), "{id}");
     }
 }
+
+/// Runs the binary in a knowledge base; gives its exit code, standard output and standard error.
+fn run(root: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kb"));
+    let ran = command.args(arguments).args(["--today", "2026-11-23", "--root"]).arg(root).stdin(Stdio::null());
+    let ran = ran.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (ran.status.code().unwrap(), text(ran.stdout), text(ran.stderr))
+}
+
+/// A copy of the fixture with these files beside or in place of its own.
+fn copy(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let root = tempfile::TempDir::new().unwrap();
+    let all = kb::source::read(&folder(), None).unwrap();
+    let own = all.files.values().map(|file| (file.path.to_string(), file.bytes.to_vec()));
+    let more = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
+    for (path, bytes) in own.chain(more) {
+        let path = root.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    root
+}
+
+const SMALL: &str = "+++
+title = \"Small\"
+description = \"One criterion.\"
+reviewed = 2026-11-01
+options = [\"alpha\", \"bravo\"]
+[[criterion]]
+id = \"size\"
+type = \"yes-no\"
+[[cell]]
+option = \"alpha\"
+criterion = \"size\"
+value = \"yes\"
+opinion = true
+[[cell]]
+option = \"bravo\"
+criterion = \"size\"
+value = \"no\"
+opinion = true
++++
+";
+
+#[test]
+fn the_terminal_shows_a_table() {
+    let (code, out, err) = run(&folder(), &["compare", "--preset", "strict"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let table = "Everything
+
+   Option   Score  Known
+1  Bravo     81.7  100 %
+2  Alpha     59.9  100 %
+3  Delta     59.9  100 %
+–  Charlie   54.5   67 %  knocked out by Waiting, Managed
+–  Echo         –    0 %  knocked out by Waiting, Managed
+
+Bravo leads by 22.
+With Load at 0 instead of 5, Alpha leads.
+";
+    assert_eq!(out, table);
+}
+
+#[test]
+fn names_that_mean_nothing_are_wrong_use() {
+    for (arguments, told) in [
+        (&["everithing"][..], "no comparison is called `everithing`; did you mean `everything`?"),
+        (&["--preset", "chep"], "no preset is called `chep`; did you mean `cheap`?"),
+        (&["--weights", "prise:2"], "no criterion is called `prise`; did you mean `price`?"),
+        (&["--weights", "price:6"], "a weight is from 0 to 5, not `6`"),
+        (&["--weights", "words:1"], "`words` is not scored"),
+        (&["--weights", "price"], "`price` is not `criterion:value`"),
+        (&["--must", "wait:always redy"], "`always redy` is not on the scale of `wait`; did you mean `always ready`?"),
+        (&["--must", "price:301"], "`301` is not on the scale of `price`: 0 to 300 EUR per month"),
+        (&["--must", "words:a"], "`words` has no scale"),
+    ] {
+        let (code, out, err) = run(&folder(), &[&["compare"][..], arguments].concat());
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
+        assert_eq!(err, format!("error: {told}\n"));
+    }
+}
+
+#[test]
+fn of_several_comparisons_one_is_named() {
+    let root = copy(&[("content/comparisons/small.md", SMALL)]);
+    let (code, _, err) = run(root.path(), &["compare"]);
+    assert_eq!((code, err.as_str()), (2, "error: which comparison? one of: everything, small\n"));
+    let (code, out, _) = run(root.path(), &["compare", "small"]);
+    assert_eq!(code, 0);
+    assert!(out.ends_with("Alpha leads by 100.\n"), "{out}");
+    assert!(!root.path().join("public").exists() && !root.path().join(".kb").exists(), "nothing is written");
+}
+
+#[test]
+fn a_comparison_with_errors_is_not_ranked() {
+    let wrong = SMALL.replace("value = \"no\"", "value = \"nope\"");
+    let broken = SMALL.replace("id = \"size\"", "id = ");
+    let root = copy(&[
+        ("content/comparisons/small.md", &wrong),
+        ("content/comparisons/broken.md", &broken),
+        ("content/options/odd.md", "+++\ntitle = \"Odd\"\n+++\n"),
+    ]);
+    let (code, out, err) = run(root.path(), &["compare", "small"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.starts_with("error[cell-out-of-scale]: `nope` is not on the scale of `size`"), "{err}");
+    assert!(!err.contains("odd.md"), "{err}");
+    let (code, out, err) = run(root.path(), &["compare", "broken", "--json"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    assert!(err.starts_with("error[front-matter-syntax]"), "{err}");
+    // Mistakes elsewhere change nothing here.
+    assert_eq!(run(root.path(), &["compare", "everything"]).0, 0);
+}

@@ -158,6 +158,8 @@ fn texts(root: &Handle) -> Vec<String> {
 
 /// Whether readers see it: not what a `<meta>` tells machines, nor the markup in a `<noscript>`.
 fn is_text(value: &str) -> bool {
-    let machine = ["noindex", "light dark", "website", "url"].contains(&value) || value.starts_with("0; url=");
+    let machine = ["noindex", "light dark", "website", "url"].contains(&value)
+        || value.starts_with("0; url=")
+        || value.starts_with("#kb-");
     !machine && !["://", "'self'", "width=", "<p "].iter().any(|part| value.contains(part))
 }
