@@ -12,6 +12,7 @@ mod links;
 mod matrix;
 mod places;
 mod settings;
+mod tree_paths;
 mod tree_rules;
 mod tree_uses;
 mod trees;
@@ -52,6 +53,7 @@ fn every_rule_is_tried() {
         include_str!("tests/places.rs"),
         include_str!("tests/settings.rs"),
         include_str!("tests/tree_rules.rs"),
+        include_str!("tests/tree_paths.rs"),
         include_str!("tests/tree_uses.rs"),
         include_str!("tests/trees.rs"),
     ]
