@@ -337,28 +337,6 @@ fn json_cannot_end_the_element_it_stands_in() {
 }
 
 #[test]
-fn fields_of_csv_are_quoted_and_never_a_formula() {
-    let csv = |text: &str| {
-        let template = format!("{{{{ {text:?} | csv }}}}");
-        print(&template).unwrap().replace("&quot;", "\"").replace("&#x27;", "'").replace("&#39;", "'")
-    };
-    for (text, field) in [
-        ("plain words", "plain words"),
-        ("a, b", "\"a, b\""),
-        ("a; b", "\"a; b\""),
-        ("two\nlines", "two lines"),
-        ("say \"so\"", "\"say \"\"so\"\"\""),
-        ("=1+1", "\"'=1+1\""),
-        ("  +a", "\"'+a\""),
-        ("-1 EUR", "\"'-1 EUR\""),
-        ("@x", "\"'@x\""),
-        ("", ""),
-    ] {
-        assert_eq!(csv(text), field);
-    }
-}
-
-#[test]
 fn steps_walk_a_tree_deeper_than_components_can() {
     let template = "{% for s in page.extra_tree | steps %}{% endfor %}";
     assert!(print(template).is_err(), "only arrays are walked");
