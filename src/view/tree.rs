@@ -1,8 +1,10 @@
-//! Pages of a decision tree: its landing page, a page a question, a page an outcome.
+//! Pages of a decision tree: its landing page, its map, a page a question, a page an outcome.
 
 mod all;
+mod drawing;
 mod exit;
 pub(super) mod json;
+mod map;
 mod outcome;
 pub(super) mod path;
 mod question;
@@ -13,21 +15,26 @@ use std::ops::Range;
 
 use super::context::{At, Context};
 use super::entry::{finish, frame};
-use super::page::{AskView, Content, OutcomeLink, PageView, QuestionLink, StateView, TreeNode, TreeView, sentence};
+use super::page::{
+    AskView, Content, Link, OutcomeLink, PageView, QuestionLink, StateView, TreeDrawing, TreeNode, TreeView, sentence,
+    word,
+};
 use super::prose;
 use crate::config::Config;
 use crate::decide::{self, Flow, Room};
 use crate::graph::Graph;
 use crate::model::tree::Outcome;
 use crate::model::{Entry, Site};
+use drawing::{Drawing, Marks};
 
 /// All pages of a tree.
 pub(super) fn pages<'a>(context: &Context<'a>, entry: &'a Entry) -> Vec<PageView> {
-    let Some(tree) = Tree::new(context, entry) else {
+    let Some(mut tree) = Tree::new(context, entry) else {
         return Vec::new();
     };
+    tree.drawing = Drawing::new(context, entry, &tree.flow);
     let inner = entry.tree.as_deref().expect("a flow is made of a tree");
-    let mut pages = vec![landing(&tree), all::page(&tree)];
+    let mut pages = vec![landing(&tree), map::page(&tree), all::page(&tree)];
     pages.extend((0..tree.flow.steps.len()).map(|step| question::page(&tree, step, None)));
     pages.extend(inner.outcomes.iter().map(|outcome| outcome::page(&tree, outcome, None)));
     pages.extend(inner.exits.iter().map(|exit| exit::page(&tree, &exit.value, None)));
@@ -69,6 +76,11 @@ pub(super) fn outcome_address(tree: &Entry, outcome: &str) -> String {
     format!("{}o/{outcome}/", tree.url)
 }
 
+/// The address of a tree's map.
+fn map_address(tree: &Entry) -> String {
+    format!("{}map/", tree.url)
+}
+
 /// An outcome's title: its own, else the titles of what it recommends.
 pub(super) fn outcome_title(at: &At<'_, '_>, outcome: &Outcome) -> String {
     decide::outcome_title(at.context.site, outcome)
@@ -76,6 +88,8 @@ pub(super) fn outcome_title(at: &At<'_, '_>, outcome: &Outcome) -> String {
 
 /// Most questions of a tree that is written out on each of its pages.
 const WRITTEN_OUT: usize = 40;
+/// Most boxes of a tree that is drawn on each of its pages.
+const DRAWN: usize = 40;
 
 /// What the pages of a tree have in common, found out once.
 struct Tree<'b, 'a> {
@@ -87,6 +101,8 @@ struct Tree<'b, 'a> {
     /// Every path has a page of its own; else a script keeps the answers in the address.
     has_paths: bool,
     version: String,
+    /// Laid out once for all pages; none before that, or when the tree cannot be drawn.
+    drawing: Option<Drawing>,
 }
 
 impl<'b, 'a> Tree<'b, 'a> {
@@ -99,6 +115,7 @@ impl<'b, 'a> Tree<'b, 'a> {
             lengths: flow.lengths(),
             has_paths: !flow.has_circle() && flow.room(context.config.path_pages) == Room::Enough,
             version: flow.version(),
+            drawing: None,
             flow,
         })
     }
@@ -110,6 +127,27 @@ impl<'b, 'a> Tree<'b, 'a> {
             routing: at.href(&routing::address(self.entry)),
             base: at.href(&self.entry.url),
         })
+    }
+
+    /// The drawing with its marks; none where it is too large to stand on every page.
+    fn drawing(&self, at: &At<'_, '_>, marks: &Marks) -> Option<TreeDrawing> {
+        self.drawing.as_ref().filter(|drawing| drawing.len() <= DRAWN).map(|drawing| drawing.view(at, marks))
+    }
+
+    /// Where a page is in the tree: at the end of a path, or at a question or an end.
+    fn marks(&self, given: Option<&[decide::Given]>, here: decide::End) -> Marks {
+        match given {
+            Some(given) => {
+                let taken: Vec<(usize, usize)> = given.iter().map(|given| (given.step, given.way)).collect();
+                Marks::path(&self.flow, &taken, here)
+            }
+            None => Marks::here(here),
+        }
+    }
+
+    /// The link to the map.
+    fn map(&self, at: &At<'_, '_>) -> Link {
+        at.link(&word("pages.tree_map"), &map_address(self.entry))
     }
 
     /// The tree as a nested list; empty where it is too long to stand on every page.
@@ -179,6 +217,7 @@ fn landing(shown: &Tree<'_, '_>) -> PageView {
         text: text::nodes(&at, entry, flow),
         all: at.href(&format!("{}all/", entry.url)),
         json: at.href(&json::address(entry)),
+        map: at.link(&word("pages.tree_map"), &map_address(entry)),
         frame,
     };
     let mut page = at.page("tree.html", &entry.title, &entry.description, Content::Tree(Box::new(view)));
