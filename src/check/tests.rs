@@ -11,6 +11,7 @@ mod keys;
 mod links;
 mod places;
 mod settings;
+mod tree_mutations;
 mod tree_rules;
 mod tree_uses;
 mod trees;

@@ -227,6 +227,7 @@ fn band_label(from: Option<f64>, below: Option<f64>, unit: &str) -> String {
 fn rule(mut table: Fields<'_>, picks: &[Pick]) -> Option<Choice> {
     let id = id(&mut table, "a rule");
     let written = table.text("label");
+    let problems = table.reader().count();
     let any = table.texts("any");
     let all = table.texts("all");
     let none = table.bool("none").is_some_and(|none| none.value);
@@ -236,6 +237,8 @@ fn rule(mut table: Fields<'_>, picks: &[Pick]) -> Option<Choice> {
         (None, Some(all), false, false) => Some(When::All(all.value)),
         (None, None, true, false) => Some(When::Nothing),
         (None, None, false, true) => Some(When::Otherwise),
+        // A condition that could not be read is one all the same.
+        _ if table.reader().count() > problems => None,
         _ => {
             let problem =
                 Diagnostic::new("tree-answer-incomplete", "a rule has one of `any`, `all`, `none` and `default`");
