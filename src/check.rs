@@ -3,7 +3,9 @@
 //! Rules that a single file breaks by itself are reported where it is read (`source`, `parse`, `model`), those of
 //! Markdown and templates where they are rendered.
 
+mod cell_unsourced;
 mod cells;
+mod criterion_idle;
 mod dates;
 mod duplicate_title;
 mod heading_skip;
@@ -11,6 +13,7 @@ mod missing_alt;
 mod orphan;
 mod references;
 mod review_overdue;
+mod scale_without_meaning;
 mod source_files;
 mod team_kinds;
 #[cfg(test)]
@@ -39,6 +42,9 @@ pub fn site(site: &Site, graph: &Graph, config: &Config) -> Vec<Diagnostic> {
     let broken = tree::check(site, config, &mut found);
     took::check(site, &broken, &mut found);
     cells::check(site, &mut found);
+    cell_unsourced::check(site, &mut found);
+    scale_without_meaning::check(site, &mut found);
+    criterion_idle::check(site, &mut found);
     unfilled::check(site, &mut found);
     team_kinds::check(site, config, &mut found);
     featured(site, config, &mut found);

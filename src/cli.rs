@@ -2,6 +2,8 @@
 
 mod build;
 mod check;
+mod compare;
+mod decide;
 mod explain;
 mod init;
 mod new;
@@ -10,6 +12,8 @@ mod project;
 mod search;
 mod serve;
 mod theme;
+mod tree;
+mod trees;
 
 use std::ffi::OsString;
 use std::panic::AssertUnwindSafe;
@@ -34,7 +38,7 @@ const BUG: u8 = 3;
 #[command(
     after_help = "Examples:\n  kb build                    write the site to public/\n  kb serve                    \
     read it in a browser while you write\n  kb check                    every problem, with its place and its cure\n  \
-    kb search \"cold start\"      ask the knowledge base from the terminal"
+    kb search \"cold start\"      ask the knowledge base from the terminal\n  kb decide                   answer the questions of its decision tree"
 )]
 struct Arguments {
     #[command(subcommand)]
@@ -76,6 +80,12 @@ enum Command {
     Check(check::Arguments),
     /// Search the knowledge base
     Search(search::Arguments),
+    /// Answer the questions of a decision tree
+    Decide(decide::Arguments),
+    /// Check, test or show a decision tree
+    Tree(tree::Arguments),
+    /// Rank the options of a comparison by your own weights
+    Compare(compare::Arguments),
     /// Explain a rule: what it reports, why, and what cures it
     Explain(explain::Arguments),
     /// Begin a knowledge base
@@ -113,6 +123,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             Command::Serve(ref arguments) => serve::run(arguments, common, &terminal),
             Command::Check(ref arguments) => check::run(arguments, common, &terminal),
             Command::Search(ref arguments) => search::run(arguments, common, &terminal),
+            Command::Decide(ref arguments) => decide::run(arguments, common, &terminal),
+            Command::Tree(ref arguments) => tree::run(arguments, common, &terminal),
+            Command::Compare(ref arguments) => compare::run(arguments, common, &terminal),
             Command::Explain(ref arguments) => explain::run(arguments, &terminal),
             Command::Init(ref arguments) => init::run(arguments, common, &terminal),
             Command::New(ref arguments) => new::run(arguments, common, &terminal),

@@ -1,10 +1,18 @@
 //! Comparisons ranked: scores from declared scales, weights, knock-outs, and what would change the winner.
 //!
 //! Pages and the terminal are unknown here. The formula is that of the content model: Σ wᵢ·sᵢ / Σ wᵢ over known,
-//! scored cells.
+//! scored cells. The script of the page computes the same, step by step in the same order, so that both find the same
+//! numbers to the last digit.
 
-use crate::model::Id;
-use crate::model::comparison::{Better, Cell, CellValue, Comparison, Criterion, Preset, Scale};
+#[cfg(test)]
+mod tests;
+mod wish;
+
+use crate::graph::{self, Resolved};
+use crate::model::comparison::{Better, Cell, CellValue, Comparison, Criterion, Scale};
+use crate::model::{Entry, Id, Site};
+
+pub use wish::{Unknown, Wish};
 
 /// The first two are too close to call under this lead, in the range of scores from 0 to 1.
 pub const CLEAR_LEAD: f64 = 0.10;
@@ -52,8 +60,17 @@ pub struct Flip {
     pub winner: Id,
 }
 
-/// Least values that an option must have.
-pub type Musts<'a> = &'a [(usize, &'a CellValue)];
+/// The options of a comparison in alphabetical order of their titles, each once.
+pub fn options<'a>(site: &'a Site, entry: &Entry) -> Vec<&'a Entry> {
+    let found = |written: &str| match graph::by_name(site, written) {
+        Resolved::Node(node, _) | Resolved::NoPart(node) => site.entries.get(&node.id),
+        _ => None,
+    };
+    let mut options: Vec<&Entry> = entry.options.iter().filter_map(|option| found(&option.value)).collect();
+    options.sort_by_key(|option| (option.title.to_lowercase(), option.id.clone()));
+    options.dedup_by(|a, b| a.id == b.id);
+    options
+}
 
 /// The score of a value on its criterion's scale, 0 to 1; none when the criterion is not scored, when nothing is
 /// known, or when the value is not on the scale.
@@ -71,10 +88,7 @@ pub fn score(criterion: &Criterion, cell: Option<&Cell>) -> Option<f64> {
 pub fn position(scale: &Scale, value: &CellValue) -> Option<f64> {
     match scale {
         Scale::Ordinal { steps, .. } => {
-            let written = match value {
-                CellValue::Word(word) => word.clone(),
-                CellValue::Number(number) => number.to_string(),
-            };
+            let written = value.to_string();
             let at = steps.iter().position(|step| *step == written)?;
             #[expect(clippy::cast_precision_loss, reason = "scales have a handful of steps")]
             Some(at as f64 / (steps.len() - 1) as f64)
@@ -96,84 +110,120 @@ pub fn position(scale: &Scale, value: &CellValue) -> Option<f64> {
     }
 }
 
+/// The values of a scale that has a few, lowest first; yes-no as `no`, `part`, `yes`.
+pub fn steps(scale: &Scale) -> Vec<String> {
+    match scale {
+        Scale::Ordinal { steps, .. } => steps.clone(),
+        Scale::YesNo => ["no", "part", "yes"].map(str::to_owned).into(),
+        Scale::Number { .. } | Scale::Text => Vec::new(),
+    }
+}
+
 /// Whether a criterion can be scored at all.
 pub fn is_scored(criterion: &Criterion) -> bool {
     criterion.better != Better::Neither && criterion.scale != Scale::Text
 }
 
-/// The default weights of a comparison, by place of its criteria.
-pub fn default_weights(comparison: &Comparison) -> Vec<u8> {
-    comparison.criteria.iter().map(|criterion| criterion.weight).collect()
-}
-
-/// The weights of a preset: criteria that it does not name keep their own.
-pub fn preset_weights(comparison: &Comparison, preset: &Preset) -> Vec<u8> {
-    let named = |criterion: &Criterion| {
-        let weight = preset.weights.iter().find(|(id, _)| id.value == criterion.id.value);
-        weight.map_or(criterion.weight, |(_, weight)| *weight)
-    };
-    comparison.criteria.iter().map(named).collect()
-}
-
-/// The least values of a preset, by place of their criteria; unknown names are left out.
-pub fn preset_musts<'a>(comparison: &Comparison, preset: &'a Preset) -> Vec<(usize, &'a CellValue)> {
-    let place = |id: &str| comparison.criteria.iter().position(|criterion| criterion.id.value == id);
-    preset.must.iter().filter_map(|(id, least)| Some((place(&id.value)?, &least.value))).collect()
-}
-
 /// Ranks options, which come in the order of their titles: equal scores keep that order.
 ///
 /// With all weights 0 nothing is ranked.
-pub fn rank(comparison: &Comparison, options: &[Id], weights: &[u8], musts: Musts<'_>) -> Ranking {
-    let rows = rows(comparison, options, weights, musts);
+pub fn rank(comparison: &Comparison, options: &[Id], wish: &Wish) -> Ranking {
+    let table = Table::of(comparison, options, wish);
+    let rows = table.rows(&wish.weights);
     let ranked: Vec<f64> = rows.iter().filter(|row| row.ranked).filter_map(|row| row.score).collect();
     let clear = match ranked[..] {
         [] => false,
         [_] => true,
         [first, second, ..] => first - second >= CLEAR_LEAD - ROUNDING,
     };
-    let flip = winner(&rows).and_then(|winner| flip(comparison, options, weights, musts, &winner));
+    let flip = winner(&rows).and_then(|winner| table.flip(&wish.weights, winner));
     Ranking { rows, clear, flip }
 }
 
-fn rows(comparison: &Comparison, options: &[Id], weights: &[u8], musts: Musts<'_>) -> Vec<Row> {
-    let mut rows: Vec<Row> = options.iter().map(|option| row(comparison, option, weights, musts)).collect();
-    let place = |row: &Row| {
-        if !row.knocked_out.is_empty() { 2 } else { usize::from(!row.ranked) }
-    };
-    rows.sort_by(|a, b| {
-        let by_score = b.score.unwrap_or(-1.0).total_cmp(&a.score.unwrap_or(-1.0));
-        place(a).cmp(&place(b)).then(by_score)
-    });
-    rows
+fn winner(rows: &[Row]) -> Option<&Id> {
+    rows.first().filter(|row| row.ranked).map(|row| &row.option)
 }
 
-fn winner(rows: &[Row]) -> Option<Id> {
-    rows.first().filter(|row| row.ranked).map(|row| row.option.clone())
+/// What does not change with the weights.
+struct Table<'a> {
+    options: &'a [Id],
+    /// Scores by criterion, then by option; none for criteria that are not scored.
+    scores: Vec<Option<Vec<Option<f64>>>>,
+    /// By option, the criteria that knock it out.
+    knocked_out: Vec<Vec<usize>>,
 }
 
-fn row(comparison: &Comparison, option: &Id, weights: &[u8], musts: Musts<'_>) -> Row {
-    let (mut sum, mut known, mut all) = (0.0, 0.0, 0.0);
-    for (criterion, &weight) in comparison.criteria.iter().zip(weights) {
-        if !is_scored(criterion) {
-            continue;
-        }
-        let weight = f64::from(weight);
-        all += weight;
-        if let Some(score) = score(criterion, comparison.cell(option, &criterion.id.value)) {
-            sum += weight * score;
-            known += weight;
+impl<'a> Table<'a> {
+    fn of(comparison: &Comparison, options: &'a [Id], wish: &Wish) -> Self {
+        let scores = |criterion: &Criterion| {
+            let score = |option: &Id| score(criterion, comparison.cell(option, &criterion.id.value));
+            is_scored(criterion).then(|| options.iter().map(score).collect())
+        };
+        let knocked_out = |option: &Id| {
+            let below = |(at, least): &&(usize, CellValue)| !reaches(comparison, option, *at, least);
+            wish.musts.iter().filter(below).map(|(at, _)| *at).collect()
+        };
+        Table {
+            options,
+            scores: comparison.criteria.iter().map(scores).collect(),
+            knocked_out: options.iter().map(knocked_out).collect(),
         }
     }
-    let coverage = if all > 0.0 { known / all } else { 0.0 };
-    let knocked_out: Vec<usize> =
-        musts.iter().filter(|(at, least)| !reaches(comparison, option, *at, least)).map(|(at, _)| *at).collect();
-    Row {
-        option: option.clone(),
-        score: (known > 0.0).then(|| sum / known),
-        coverage,
-        ranked: known > 0.0 && coverage >= LEAST_COVERAGE - ROUNDING && knocked_out.is_empty(),
-        knocked_out,
+
+    fn rows(&self, weights: &[u8]) -> Vec<Row> {
+        let mut rows: Vec<Row> = (0..self.options.len()).map(|option| self.row(option, weights)).collect();
+        let place = |row: &Row| {
+            if !row.knocked_out.is_empty() { 2 } else { usize::from(!row.ranked) }
+        };
+        rows.sort_by(|a, b| {
+            let by_score = b.score.unwrap_or(-1.0).total_cmp(&a.score.unwrap_or(-1.0));
+            place(a).cmp(&place(b)).then(by_score)
+        });
+        rows
+    }
+
+    fn row(&self, option: usize, weights: &[u8]) -> Row {
+        let (mut sum, mut known, mut all) = (0.0, 0.0, 0.0);
+        for (scores, &weight) in self.scores.iter().zip(weights) {
+            let Some(scores) = scores else {
+                continue;
+            };
+            let weight = f64::from(weight);
+            all += weight;
+            if let Some(score) = scores[option] {
+                sum += weight * score;
+                known += weight;
+            }
+        }
+        let coverage = if all > 0.0 { known / all } else { 0.0 };
+        let knocked_out = self.knocked_out[option].clone();
+        Row {
+            option: self.options[option].clone(),
+            score: (known > 0.0).then(|| sum / known),
+            coverage,
+            ranked: known > 0.0 && coverage >= LEAST_COVERAGE - ROUNDING && knocked_out.is_empty(),
+            knocked_out,
+        }
+    }
+
+    fn flip(&self, weights: &[u8], winner: &Id) -> Option<Flip> {
+        for change in 1..=5 {
+            for (criterion, &from) in weights.iter().enumerate() {
+                if self.scores[criterion].is_none() {
+                    continue;
+                }
+                let changed = [from.checked_sub(change), from.checked_add(change).filter(|to| *to <= 5)];
+                for to in changed.into_iter().flatten() {
+                    let mut tried = weights.to_vec();
+                    tried[criterion] = to;
+                    let rows = self.rows(&tried);
+                    if let Some(other) = self::winner(&rows).filter(|other| *other != winner) {
+                        return Some(Flip { criterion, from, to, winner: other.clone() });
+                    }
+                }
+            }
+        }
+        None
     }
 }
 
@@ -186,22 +236,4 @@ fn reaches(comparison: &Comparison, option: &str, criterion: usize, least: &Cell
         return false;
     };
     if criterion.better == Better::Lower { has <= least } else { has >= least }
-}
-
-fn flip(comparison: &Comparison, options: &[Id], weights: &[u8], musts: Musts<'_>, winner: &Id) -> Option<Flip> {
-    for change in 1..=5 {
-        for (criterion, &from) in weights.iter().enumerate() {
-            let changed = [from.checked_sub(change), from.checked_add(change).filter(|to| *to <= 5)];
-            for to in changed.into_iter().flatten() {
-                let mut tried = weights.to_vec();
-                tried[criterion] = to;
-                if let Some(other) =
-                    self::winner(&rows(comparison, options, &tried, musts)).filter(|other| other != winner)
-                {
-                    return Some(Flip { criterion, from, to, winner: other });
-                }
-            }
-        }
-    }
-    None
 }

@@ -2,11 +2,13 @@
 //!
 //! Pages and the terminal are unknown here. A tree that is not sound gives a flow with loose ends, never a panic.
 
+mod address;
 mod answers;
 mod condition;
 mod never;
 mod paths;
 pub mod picks;
+mod record;
 mod result;
 #[cfg(test)]
 mod tests;
@@ -16,10 +18,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::tree::{Choice, Question, Target, Tree};
 use crate::model::{Entry, Id, Site};
 
-pub use answers::{Given, Replay, Said, Stop, band, choose, replay, said, written};
+pub use address::{PageAddress, page_address};
+pub use answers::{Given, Replay, Said, Stop, band, choose, replay, said, words, written};
 pub use condition::{Atom, Condition, Fault, condition, faults};
 pub use never::counter_example;
 pub use paths::Room;
+pub use record::{Record, outcome_title, record};
 pub use result::{Change, because, changes, contra, weights};
 
 /// A tree with the trees it re-uses in their places.
@@ -153,6 +157,13 @@ impl<'a> Flow<'a> {
             depth += 1;
         }
         depths
+    }
+
+    /// Whether some path leads in a circle.
+    pub fn has_circle(&self) -> bool {
+        let lengths = self
+            .fold(|step, known| step.ways.iter().all(|way| way.step().is_none_or(|next| known(next) == Some(true))));
+        lengths.into_iter().any(|sound| sound != Some(true))
     }
 
     /// Whether all trees that it is made of are such.

@@ -31,6 +31,7 @@ use crate::model::Site;
 use context::Context;
 use page::{Content, PageView};
 
+pub use machine::comparison::{Ranked, ranked};
 pub use machine::files as machine_files;
 pub use search::{Boosts, documents};
 

@@ -106,7 +106,7 @@ pub fn choose(step: &Step<'_>, answer: &str) -> Option<(usize, Said)> {
     match question.kind {
         QuestionKind::Choice | QuestionKind::YesNo => named.map(|way| (way, Said::Choice)),
         QuestionKind::Number { .. } => named.map(|way| (way, Said::Choice)).or_else(|| {
-            let number = answer.parse().ok()?;
+            let number = number(answer)?;
             Some((band(question, number)?, Said::Number(number)))
         }),
         QuestionKind::Multi => {
@@ -118,6 +118,18 @@ pub fn choose(step: &Step<'_>, answer: &str) -> Option<(usize, Said)> {
             by_picks.or(named.map(|way| (way, Said::Choice)))
         }
     }
+}
+
+/// A number as readers write it: digits with a point or a comma before decimals. Nothing that only programs write, so
+/// that pages and the terminal take the same.
+pub fn number(text: &str) -> Option<f64> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, part) = digits.split_once(['.', ',']).unwrap_or((digits, "0"));
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !all_digits(whole) || !all_digits(part) {
+        return None;
+    }
+    text.replace(',', ".").parse().ok()
 }
 
 /// The band a number falls into, by its place.
@@ -141,15 +153,38 @@ pub fn band(question: &Question, number: f64) -> Option<usize> {
 pub fn said(flow: &Flow<'_>, given: &Given) -> String {
     let step = &flow.steps[given.step];
     let answer = match &given.said {
+        // A rule that is called like a pick would be read as the pick.
+        Said::Choice if step.question.kind == QuestionKind::Multi => {
+            let rule = &step.ways[given.way].choice.id.value;
+            let mistaken = picks::parse(step.question, rule).is_some();
+            let witness = mistaken.then(|| picks::witness(step.question, given.way, &[])).flatten();
+            witness.map_or_else(|| rule.clone(), |picked| picked_ids(step.question, &picked))
+        }
         Said::Choice => step.ways[given.way].choice.id.value.clone(),
         Said::Number(number) => number.to_string(),
-        Said::Picks(picked) if picked.is_empty() => "none".to_owned(),
-        Said::Picks(picked) => {
-            let ids: Vec<&str> = picked.iter().map(|&pick| step.question.picks[pick].id.value.as_str()).collect();
-            ids.join(",")
-        }
+        Said::Picks(picked) => picked_ids(step.question, picked),
     };
     format!("{}={answer}", step.id)
+}
+
+/// What was said, in the words of the tree.
+pub fn words(flow: &Flow<'_>, given: &Given) -> String {
+    let step = &flow.steps[given.step];
+    let label = &step.ways[given.way].choice.label;
+    match &given.said {
+        Said::Picks(picked) if !picked.is_empty() => {
+            picked.iter().map(|&pick| step.question.picks[pick].label.value.as_str()).collect::<Vec<_>>().join("; ")
+        }
+        Said::Number(number) => format!("{number} ({label})"),
+        Said::Choice | Said::Picks(_) => label.clone(),
+    }
+}
+
+fn picked_ids(question: &Question, picked: &[usize]) -> String {
+    if picked.is_empty() {
+        return "none".to_owned();
+    }
+    picked.iter().map(|&pick| question.picks[pick].id.value.as_str()).collect::<Vec<_>>().join(",")
 }
 
 /// Answers as text.

@@ -60,6 +60,8 @@ pub enum Scale {
         max: f64,
         /// Unit; for money, currency and period.
         unit: String,
+        /// It is money.
+        money: bool,
     },
     /// Yes, part or no.
     YesNo,
@@ -110,6 +112,15 @@ pub enum CellValue {
     Word(String),
     /// A number.
     Number(f64),
+}
+
+impl std::fmt::Display for CellValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            CellValue::Word(word) => f.write_str(word),
+            CellValue::Number(number) => write!(f, "{number}"),
+        }
+    }
 }
 
 /// Weights for one kind of reader.
@@ -230,12 +241,12 @@ fn scale(table: &mut Fields<'_>) -> Option<Scale> {
         "ordinal" => ordinal(table),
         "number" => {
             let unit = needed(table, "unit", "a number criterion").map_or_else(String::new, |unit| unit.value);
-            range(table, unit)
+            range(table, unit, false)
         }
         "money" => {
             let currency = text(needed(table, "currency", "a money criterion"));
             let per = text(needed(table, "per", "a money criterion"));
-            range(table, format!("{currency} per {per}"))
+            range(table, format!("{currency} per {per}"), true)
         }
         "yes-no" => Some(Scale::YesNo),
         "text" => Some(Scale::Text),
@@ -275,7 +286,7 @@ fn ordinal(table: &mut Fields<'_>) -> Option<Scale> {
     Some(Scale::Ordinal { steps, low, high })
 }
 
-fn range(table: &mut Fields<'_>, unit: String) -> Option<Scale> {
+fn range(table: &mut Fields<'_>, unit: String, money: bool) -> Option<Scale> {
     for key in ["min", "max"] {
         if !table.has(key) {
             table.missing(key, "a number criterion");
@@ -283,11 +294,13 @@ fn range(table: &mut Fields<'_>, unit: String) -> Option<Scale> {
     }
     let (min, max) = (table.number("min"), table.number("max"));
     let (min, max) = (min?, max?);
-    if min.value >= max.value {
+    let width = max.value - min.value;
+    // Ends so far apart that their distance is no number would make every score 0.
+    if width <= 0.0 || !width.is_finite() {
         table.reader().report(Diagnostic::new("unknown-value", "`max` is greater than `min`"), max.span);
         return None;
     }
-    Some(Scale::Number { min: min.value, max: max.value, unit })
+    Some(Scale::Number { min: min.value, max: max.value, unit, money })
 }
 
 fn cell(mut table: Fields<'_>) -> Option<Cell> {

@@ -10,6 +10,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("case-study.html", include_str!("../../themes/default/templates/case-study.html")),
     ("comparison.html", include_str!("../../themes/default/templates/comparison.html")),
     ("entry.html", include_str!("../../themes/default/templates/entry.html")),
+    ("exit.html", include_str!("../../themes/default/templates/exit.html")),
     ("freshness.html", include_str!("../../themes/default/templates/freshness.html")),
     ("glossary.html", include_str!("../../themes/default/templates/glossary.html")),
     ("home.html", include_str!("../../themes/default/templates/home.html")),
@@ -28,6 +29,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("side.html", include_str!("../../themes/default/templates/side.html")),
     ("strings.toml", include_str!("../../themes/default/templates/strings.toml")),
     ("tags.html", include_str!("../../themes/default/templates/tags.html")),
+    ("tree-all.html", include_str!("../../themes/default/templates/tree-all.html")),
     ("tree.html", include_str!("../../themes/default/templates/tree.html")),
     ("twin.md", include_str!("../../themes/default/templates/twin.md")),
 ];
@@ -35,6 +37,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
 /// Files that are published as they are under `assets/`: those of `themes/default/static`, sorted by name.
 pub const STATIC: &[(&str, &[u8])] = &[
     ("comparison.css", include_bytes!("../../themes/default/static/comparison.css")),
+    ("comparison.js", include_bytes!("../../themes/default/static/comparison.js")),
     ("draw.css", include_bytes!("../../themes/default/static/draw.css")),
     ("favicon.svg", include_bytes!("../../themes/default/static/favicon.svg")),
     ("kinds.css", include_bytes!("../../themes/default/static/kinds.css")),
@@ -50,6 +53,9 @@ pub const STATIC: &[(&str, &[u8])] = &[
     ("site.js", include_bytes!("../../themes/default/static/site.js")),
     ("theme.js", include_bytes!("../../themes/default/static/theme.js")),
     ("tokens.css", include_bytes!("../../themes/default/static/tokens.css")),
+    ("tree-state.js", include_bytes!("../../themes/default/static/tree-state.js")),
+    ("tree.css", include_bytes!("../../themes/default/static/tree.css")),
+    ("tree.js", include_bytes!("../../themes/default/static/tree.js")),
 ];
 
 /// The templates as the lowest layer of a theme.

@@ -112,7 +112,9 @@ pub(super) fn took(at: &At<'_, '_>, entry: &Entry) -> Option<TookView> {
     let outcome = outcome.map(|outcome| {
         at.link(&super::tree::outcome_title(at, outcome), &super::tree::outcome_address(tree, &outcome.id.value))
     });
-    Some(TookView { tree: at.link(&tree.title, &tree.url), answers: answers.collect(), outcome })
+    let ended = decide::Stop::End(decide::End::Outcome(took.outcome.value.clone()));
+    let earlier = replay.stop != ended && took.version.as_ref().is_some_and(|own| own.value != flow.version());
+    Some(TookView { tree: at.link(&tree.title, &tree.url), answers: answers.collect(), outcome, earlier })
 }
 
 fn metric(metric: &Metric) -> MetricView {

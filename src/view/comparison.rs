@@ -4,31 +4,29 @@ mod plot;
 
 use super::context::{At, date};
 use super::entry::{fact, frame, text};
+use super::machine::comparison as machine;
 use super::page::{
-    CellView, ComparisonView, CriterionGroup, CriterionView, Link, RankRow, RankingView, sentence, word,
+    CellView, ComparisonView, CriterionGroup, CriterionView, Link, RankRow, RankingView, WeightView, sentence, word,
 };
 use super::prose;
-use crate::compare::{self, Ranking};
+use crate::compare::{self, Ranking, Wish};
 use crate::model::comparison::{Better, Cell, CellValue, Comparison, Criterion, Scale};
 use crate::model::{Entry, Id};
 
 /// The page of a comparison.
 pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> ComparisonView {
     let comparison = entry.comparison.as_deref().expect("only comparisons are shown as comparisons");
-    let columns = columns(at, entry);
+    let columns = compare::options(at.context.site, entry);
     let ids: Vec<Id> = columns.iter().map(|option| option.id.clone()).collect();
     let mut frame = frame(at, entry);
     let counts = [("options", &*columns.len().to_string()), ("criteria", &*comparison.criteria.len().to_string())];
     let words = sentence("rankings.compares", &counts);
     frame.facts.insert(frame.facts.len().min(3), fact("compares", [text(&words)]));
-    let default = compare::default_weights(comparison);
     let shown = Shown { at, comparison, columns: &columns, ids: &ids };
-    let presets = comparison.presets.iter().map(|preset| {
-        let weights = compare::preset_weights(comparison, preset);
-        let musts = compare::preset_musts(comparison, preset);
-        let ranking = compare::rank(comparison, &ids, &weights, &musts);
-        shown.ranking(&preset.id.value, &preset.label, &weights, &ranking)
-    });
+    let presets = comparison
+        .presets
+        .iter()
+        .map(|preset| shown.ranking(&preset.id.value, &preset.label, &Wish::preset(comparison, preset)));
     let groups = groups(at, comparison, &columns, entry.reviewed.as_ref().map(|day| day.value));
     ComparisonView {
         frame,
@@ -36,22 +34,15 @@ pub(super) fn view(at: &At<'_, '_>, entry: &Entry) -> ComparisonView {
         options: columns.iter().map(|option| at.entry(option)).collect(),
         groups,
         criteria: comparison.criteria.len(),
+        weights: comparison.criteria.iter().filter(|criterion| compare::is_scored(criterion)).map(weight).collect(),
         presets: presets.collect(),
-        ranking: shown.ranking(
-            "",
-            &word("rankings.default"),
-            &default,
-            &compare::rank(comparison, &ids, &default, &[]),
-        ),
+        ranking: shown.ranking("", &word("rankings.default"), &Wish::unset(comparison)),
+        data: at.href(&machine::twin(entry)),
     }
 }
 
-/// The options of a comparison in alphabetical order of their titles.
-fn columns<'a>(at: &At<'_, 'a>, entry: &Entry) -> Vec<&'a Entry> {
-    let mut columns: Vec<&Entry> = entry.options.iter().filter_map(|id| at.by_id(&id.value)).collect();
-    columns.sort_by_key(|option| (option.title.to_lowercase(), option.id.clone()));
-    columns.dedup_by(|a, b| a.id == b.id);
-    columns
+fn weight(criterion: &Criterion) -> WeightView {
+    WeightView { id: criterion.id.value.clone(), label: criterion.label.clone(), weight: criterion.weight }
 }
 
 fn groups(
@@ -98,9 +89,18 @@ fn criterion_view(
                 format!("{} {low}, {} {high}", steps[0], steps[steps.len() - 1])
             }
             Scale::Ordinal { steps, .. } => steps.join(", "),
-            Scale::Number { min, max, unit } => format!("{min} to {max} {unit}"),
+            Scale::Number { min, max, unit, .. } => format!("{min} to {max} {unit}"),
             Scale::YesNo => "no, part, yes".to_owned(),
             Scale::Text => String::new(),
+        },
+        steps: compare::steps(&criterion.scale),
+        range: match &criterion.scale {
+            Scale::Number { min, max, .. } => Some([*min, *max]),
+            _ => None,
+        },
+        unit: match &criterion.scale {
+            Scale::Number { unit, .. } => unit.clone(),
+            _ => String::new(),
         },
         better: match criterion.better {
             Better::Higher => "higher",
@@ -122,6 +122,7 @@ fn cell(
     reviewed: Option<jiff::civil::Date>,
 ) -> CellView {
     let score = compare::score(criterion, cell);
+    let known = cell.filter(|cell| !cell.unknown).and_then(|cell| cell.value.as_ref());
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 1 to 5")]
     let meter = score.map(|score| (1.0 + score * 4.0).round() as u8);
     let source = cell.and_then(|cell| cell.source.as_ref()).and_then(|id| source(at, &id.value));
@@ -133,8 +134,10 @@ fn cell(
             .and_then(|cell| cell.value.as_ref())
             .map_or_else(String::new, |value| shown(criterion, &value.value)),
         meter,
+        place: known.and_then(|value| compare::position(&criterion.scale, &value.value)),
         score: score.map(hundredths),
         text: cell.map_or_else(String::new, |cell| cell.text.clone()),
+        plain: plain(criterion, cell, source.as_ref()),
         opinion: cell.is_some_and(|cell| cell.opinion),
         source,
         as_of: cell
@@ -146,6 +149,27 @@ fn cell(
     }
 }
 
+/// A cell in one line.
+fn plain(criterion: &Criterion, cell: Option<&Cell>, source: Option<&Link>) -> String {
+    let Some(cell) = cell else {
+        return word("unknown");
+    };
+    let value = match &cell.value {
+        _ if cell.unknown => word("unknown"),
+        Some(value) => shown(criterion, &value.value),
+        None => String::new(),
+    };
+    let parts: Vec<String> = [value, cell.text.clone()].into_iter().filter(|part| !part.is_empty()).collect();
+    let mut line = parts.join(": ");
+    if cell.opinion {
+        line += &format!(" ({})", word("opinion"));
+    }
+    if let Some(source) = source {
+        line += &format!(" [{}]", source.title);
+    }
+    line.trim().to_owned()
+}
+
 fn source(at: &At<'_, '_>, id: &str) -> Option<Link> {
     let entry = at.by_id(id)?;
     let part = id.split_once('#').map(|(_, part)| part.to_owned());
@@ -155,10 +179,7 @@ fn source(at: &At<'_, '_>, id: &str) -> Option<Link> {
 }
 
 fn shown(criterion: &Criterion, value: &CellValue) -> String {
-    let written = match value {
-        CellValue::Word(word) => word.clone(),
-        CellValue::Number(number) => number.to_string(),
-    };
+    let written = value.to_string();
     match (&criterion.scale, written.as_str()) {
         (Scale::Number { unit, .. }, _) => format!("{written} {unit}"),
         (Scale::YesNo, "yes") => word("yes"),
@@ -186,20 +207,17 @@ impl Shown<'_, '_> {
         column.map_or_else(|| id.to_string(), |option| option.title.clone())
     }
 
-    fn ranking(&self, id: &str, label: &str, weights: &[u8], ranking: &Ranking) -> RankingView {
-        let default = compare::default_weights(self.comparison);
-        let changed =
-            self.comparison.criteria.iter().zip(weights).zip(&default).filter(|((_, weight), own)| weight != own);
-        let changed: Vec<_> =
-            changed.map(|((criterion, weight), _)| format!("{}:{weight}", criterion.id.value)).collect();
+    fn ranking(&self, id: &str, label: &str, wish: &Wish) -> RankingView {
+        let ranking = compare::rank(self.comparison, self.ids, wish);
         RankingView {
             id: id.to_owned(),
             label: label.to_owned(),
-            weights: changed.join(","),
+            weights: wish.weights_text(self.comparison),
+            musts: wish.musts_text(self.comparison),
             rows: ranking.rows.iter().filter_map(|row| self.row(row)).collect(),
-            says: self.says(ranking),
+            says: self.says(&ranking),
             clear: ranking.clear,
-            flip: self.flip(ranking),
+            flip: self.flip(&ranking),
         }
     }
 
@@ -212,7 +230,9 @@ impl Shown<'_, '_> {
             option: self.at.entry(self.columns[column]),
             column,
             score: row.score.map(hundredths),
+            exact: row.score.map(|score| score * 100.0),
             coverage,
+            share: row.coverage * 100.0,
             ranked: row.ranked,
             knocked_out: row.knocked_out.iter().map(label).collect(),
         })
@@ -221,13 +241,14 @@ impl Shown<'_, '_> {
     fn says(&self, ranking: &Ranking) -> String {
         let ranked: Vec<_> = ranking.rows.iter().filter(|row| row.ranked).collect();
         match ranked[..] {
+            [] if ranking.rows.iter().all(|row| !row.knocked_out.is_empty()) => word("rankings.beaten"),
             [] if ranking.rows.iter().all(|row| row.coverage == 0.0) => word("rankings.weightless"),
             [] => word("rankings.unknown"),
             [only] => sentence("rankings.only", &[("option", &self.title(&only.option))]),
             [first, second, ..] => {
                 let lead = first.score.unwrap_or(0.0) - second.score.unwrap_or(0.0);
                 if ranking.clear {
-                    let lead = format!("{:.0}", lead * 100.0);
+                    let lead = format!("{:.0}", (lead * 100.0).round());
                     sentence("rankings.leads", &[("option", &self.title(&first.option)), ("n", &lead)])
                 } else {
                     word("rankings.unclear")

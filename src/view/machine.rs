@@ -1,8 +1,9 @@
-//! What machines read: `site.json` for tools, a sitemap and `robots.txt` for search engines, a feed for readers, and
+//! What machines read: `site.json` and the twins of comparisons for tools, a sitemap and `robots.txt` for search engines, a feed for readers, and
 //! `llms.txt` for language models.
 //!
 //! Sitemap, feed and `robots.txt` hold whole addresses, so they are only made with a `base_url`.
 
+pub(super) mod comparison;
 mod feed;
 mod llms;
 mod site;
@@ -11,6 +12,7 @@ mod sitemap;
 use jiff::civil::Date;
 
 use super::page::PageView;
+use super::tree;
 use crate::config::Config;
 use crate::graph::Graph;
 use crate::model::{Entry, Site};
@@ -21,6 +23,7 @@ pub(super) const FEED: &str = "feed.xml";
 /// All files for machines, by path.
 pub fn files(site: &Site, graph: &Graph, config: &Config, pages: &[PageView]) -> Vec<(String, Vec<u8>)> {
     let mut files = vec![("site.json".to_owned(), site::json(site, graph))];
+    files.extend(comparison::files(site));
     // One that the knowledge base has written itself is better.
     let mut add = |path: &str, text: String| {
         if !site.assets.contains_key(path) {
@@ -28,6 +31,9 @@ pub fn files(site: &Site, graph: &Graph, config: &Config, pages: &[PageView]) ->
         }
     };
     add("llms.txt", llms::text(site, config));
+    for (path, text) in tree::files(site, graph, config).into_iter().chain(tree::records(pages)) {
+        add(&path, text);
+    }
     if let Some(base) = &config.base_url {
         add("robots.txt", format!("User-agent: *\nAllow: /\nSitemap: {base}/sitemap.xml\n"));
         if let Some(feed) = feed::xml(site, config, base) {

@@ -20,7 +20,7 @@ use serde::Serialize;
 pub use crate::config::RawHtml;
 pub use comparison::{
     CellView, ComparisonView, CriterionGroup, CriterionView, FindingView, PlotMark, PlotPoint, PlotRow, PlotView,
-    RankRow, RankingView,
+    RankRow, RankingView, WeightView,
 };
 pub use entry::{
     Banner, CaseStudyView, ChainLink, DateView, DecisionView, DirectionView, EntryFrame, EntryLink, EntryView, Fact,
@@ -35,7 +35,9 @@ pub use map::{MapColumn, MapEdge, MapLine, MapNode, MapRelation, MapRow, MapView
 pub use prose::{ImageSize, LinkTarget, Prose};
 pub use review::{FreshnessView, OwnerLink, OwnerView, ReviewGroup, ReviewRow};
 pub use tree::{
-    AnswerView, ContraView, FromView, OutcomeLink, OutcomeView, QuestionLink, QuestionView, TreeNode, TreeView,
+    AllAnswer, AllOutcome, AllQuestion, AllView, AnswerView, ChangeView, ContraView, EvidenceView, ExitUse, ExitView,
+    FromView, OutcomeLink, OutcomeView, PickView, QuestionLink, QuestionView, RecordView, StateView, TakenView,
+    TreeNode, TreeView, WhenView,
 };
 pub use words::{resolve, sentence, word};
 
@@ -171,6 +173,10 @@ pub enum Content {
     Question(Box<QuestionView>),
     /// Template `outcome.html`: one outcome of a tree. Prose: `body`.
     Outcome(Box<OutcomeView>),
+    /// Template `exit.html`: one exit of a tree that others re-use.
+    Exit(Box<ExitView>),
+    /// Template `tree-all.html`: a whole tree for print. Prose: as each question and outcome names it.
+    All(Box<AllView>),
     /// Template `list.html`: a folder, a kind, a tag, or all entries, grouped. Prose: `body` (may be missing).
     List(Box<ListView>),
     /// Template `section.html`: a folder of plain pages. Prose: `body` (may be missing).

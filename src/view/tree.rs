@@ -1,30 +1,62 @@
 //! Pages of a decision tree: its landing page, a page a question, a page an outcome.
 
+mod all;
+mod exit;
+pub(super) mod json;
 mod outcome;
+pub(super) mod path;
 mod question;
+pub(super) mod routing;
 mod text;
 
 use std::ops::Range;
 
 use super::context::{At, Context};
 use super::entry::{finish, frame};
-use super::page::{AskView, Content, OutcomeLink, PageView, QuestionLink, TreeNode, TreeView, sentence};
+use super::page::{AskView, Content, OutcomeLink, PageView, QuestionLink, StateView, TreeNode, TreeView, sentence};
 use super::prose;
-use crate::decide::{self, Flow};
-use crate::model::Entry;
+use crate::config::Config;
+use crate::decide::{self, Flow, Room};
+use crate::graph::Graph;
 use crate::model::tree::Outcome;
+use crate::model::{Entry, Site};
 
 /// All pages of a tree.
 pub(super) fn pages<'a>(context: &Context<'a>, entry: &'a Entry) -> Vec<PageView> {
-    let Some(flow) = decide::flow(context.site, entry) else {
+    let Some(tree) = Tree::new(context, entry) else {
         return Vec::new();
     };
-    let tree = Tree { context, entry, depths: flow.depths(), lengths: flow.lengths(), flow };
-    let mut pages = vec![landing(context, entry, &tree.flow)];
-    pages.extend((0..tree.flow.steps.len()).map(|step| question::page(&tree, step)));
-    let outcomes = entry.tree.iter().flat_map(|tree| &tree.outcomes);
-    pages.extend(outcomes.map(|outcome| outcome::page(&tree, outcome)));
+    let inner = entry.tree.as_deref().expect("a flow is made of a tree");
+    let mut pages = vec![landing(&tree), all::page(&tree)];
+    pages.extend((0..tree.flow.steps.len()).map(|step| question::page(&tree, step, None)));
+    pages.extend(inner.outcomes.iter().map(|outcome| outcome::page(&tree, outcome, None)));
+    pages.extend(inner.exits.iter().map(|exit| exit::page(&tree, &exit.value, None)));
+    pages.extend(path::pages(&tree));
     pages
+}
+
+/// What machines read of all trees, by path: each as JSON, and the routing of those whose paths have no pages.
+pub(super) fn files(site: &Site, graph: &Graph, config: &Config) -> Vec<(String, String)> {
+    let context = Context::new(site, graph, config);
+    let mut files = Vec::new();
+    for entry in site.entries.values() {
+        let Some(tree) = Tree::new(&context, entry) else { continue };
+        let Some(text) = json::text(&context, entry, &tree.flow) else { continue };
+        if !tree.has_paths {
+            files.push((routing::address(entry), routing::text(&text)));
+        }
+        files.push((json::address(entry), text + "\n"));
+    }
+    files
+}
+
+/// Decisions to begin with, each beside the page of its path.
+pub(super) fn records(pages: &[PageView]) -> impl Iterator<Item = (String, String)> {
+    pages.iter().filter_map(|page| {
+        let Content::Outcome(outcome) = &page.content else { return None };
+        let record = outcome.record.as_ref()?;
+        Some((format!("{}{}", page.path.strip_suffix("index.html")?, record.download), record.text.clone()))
+    })
 }
 
 /// The address of a question's page.
@@ -39,12 +71,7 @@ pub(super) fn outcome_address(tree: &Entry, outcome: &str) -> String {
 
 /// An outcome's title: its own, else the titles of what it recommends.
 pub(super) fn outcome_title(at: &At<'_, '_>, outcome: &Outcome) -> String {
-    if let Some(title) = &outcome.title {
-        return title.clone();
-    }
-    let recommended = outcome.recommend.iter().filter_map(|id| at.by_id(&id.value));
-    let titles: Vec<_> = recommended.map(|option| option.title.clone()).collect();
-    if titles.is_empty() { outcome.id.value.clone() } else { titles.join(" + ") }
+    decide::outcome_title(at.context.site, outcome)
 }
 
 /// Most questions of a tree that is written out on each of its pages.
@@ -57,9 +84,34 @@ struct Tree<'b, 'a> {
     flow: Flow<'a>,
     depths: Vec<Option<usize>>,
     lengths: Vec<Option<(usize, usize)>>,
+    /// Every path has a page of its own; else a script keeps the answers in the address.
+    has_paths: bool,
+    version: String,
 }
 
-impl Tree<'_, '_> {
+impl<'b, 'a> Tree<'b, 'a> {
+    fn new(context: &'b Context<'a>, entry: &'a Entry) -> Option<Self> {
+        let flow = decide::flow(context.site, entry)?;
+        Some(Tree {
+            context,
+            entry,
+            depths: flow.depths(),
+            lengths: flow.lengths(),
+            has_paths: !flow.has_circle() && flow.room(context.config.path_pages) == Room::Enough,
+            version: flow.version(),
+            flow,
+        })
+    }
+
+    /// What a script needs where paths have no pages.
+    fn state(&self, at: &At<'_, '_>) -> Option<StateView> {
+        (!self.has_paths).then(|| StateView {
+            version: self.version.clone(),
+            routing: at.href(&routing::address(self.entry)),
+            base: at.href(&self.entry.url),
+        })
+    }
+
     /// The tree as a nested list; empty where it is too long to stand on every page.
     fn text(&self, at: &At<'_, '_>) -> Vec<TreeNode> {
         if self.flow.steps.len() > WRITTEN_OUT { Vec::new() } else { text::nodes(at, self.entry, &self.flow) }
@@ -73,19 +125,24 @@ fn lengths(flow: &Flow<'_>) -> (usize, usize) {
 
 /// The first question of a tree with its answers.
 pub(super) fn ask(at: &At<'_, '_>, entry: &Entry) -> Option<AskView> {
-    let flow = decide::flow(at.context.site, entry)?;
-    let start = flow.start_at()?;
-    let (shortest, longest) = lengths(&flow);
+    let entry = at.context.site.entries.get(&entry.id)?;
+    first_question(&Tree::new(at.context, entry)?, at)
+}
+
+fn first_question(tree: &Tree<'_, '_>, at: &At<'_, '_>) -> Option<AskView> {
+    let start = tree.flow.start_at()?;
+    let (shortest, longest) = lengths(&tree.flow);
     Some(AskView {
-        tree: at.link(&entry.title, &entry.url),
-        ask: flow.steps[start].question.ask.clone(),
-        answers: question::answers(at, entry, &flow, start),
+        tree: at.link(&tree.entry.title, &tree.entry.url),
+        ask: tree.flow.steps[start].question.ask.clone(),
+        answers: question::answers(tree, at, start, None),
         shortest,
         longest,
     })
 }
 
-fn landing(context: &Context<'_>, entry: &Entry, flow: &Flow<'_>) -> PageView {
+fn landing(shown: &Tree<'_, '_>) -> PageView {
+    let Tree { context, entry, flow, .. } = shown;
     let at = context.at(&entry.url);
     let tree = entry.tree.as_deref().expect("a flow is made of a tree");
     let (shortest, longest) = lengths(flow);
@@ -107,19 +164,21 @@ fn landing(context: &Context<'_>, entry: &Entry, flow: &Flow<'_>) -> PageView {
     let exits = tree.exits.iter().map(|exit| OutcomeLink {
         id: exit.value.clone(),
         title: sentence("exit", &[("id", &exit.value)]),
-        href: String::new(),
+        href: at.href(&exit::address(entry, &exit.value)),
         recommend: Vec::new(),
     });
     let view = TreeView {
         caveat: tree.caveat.clone(),
         start: flow.start().map(|step| at.link(&step.question.ask, &question_address(entry, &step.id))),
-        ask: ask(&at, entry),
+        ask: first_question(shown, &at),
         shortest,
         longest,
         questions: questions.collect(),
         outcomes: outcomes.chain(exits).collect(),
         comparison: tree.comparison.as_ref().and_then(|id| at.by_id(&id.value)).map(|c| at.link(&c.title, &c.url)),
         text: text::nodes(&at, entry, flow),
+        all: at.href(&format!("{}all/", entry.url)),
+        json: at.href(&json::address(entry)),
         frame,
     };
     let mut page = at.page("tree.html", &entry.title, &entry.description, Content::Tree(Box::new(view)));

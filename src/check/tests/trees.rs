@@ -222,10 +222,12 @@ fn criteria_are_those_of_the_comparison() {
         option = \"fn\"
         criterion = \"price\"
         value = \"yes\"
+        opinion = true
         [[cell]]
         option = \"svc\"
         criterion = \"price\"
         value = \"no\"
+        opinion = true
         +++
 ",
     );

@@ -9,6 +9,7 @@ use crate::diagnostic::did_you_mean;
 use crate::render::markdown;
 
 pub(super) fn register(tera: &mut Tera) {
+    tera.register_filter("csv", csv);
     tera.register_filter("date", date);
     tera.register_filter("fill", fill);
     tera.register_filter("form", form);
@@ -32,6 +33,15 @@ pub(super) fn register_asset(tera: &mut Tera, assets: BTreeMap<String, String>) 
             Error::message(format!("the theme has no file `{name}` in `static`{cure}"))
         })
     });
+}
+
+/// A field of a CSV file. Spreadsheets take what begins with `=`, `+`, `-` or `@` for a formula: a quote before it
+/// says that it is text.
+fn csv(text: &str, _: Kwargs, _: &State<'_>) -> TeraResult<String> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text };
+    let is_plain = !text.contains([',', '"', ';', '\'']);
+    Ok(if is_plain { text } else { format!("\"{}\"", text.replace('"', "\"\"")) })
 }
 
 /// A day or month in the words of the theme: `"2026-10-12" | date(words=t.dates)`, where `words` has `day`, `month` and

@@ -85,6 +85,7 @@ fn every_page_is_whole_and_safe() {
         let for_scripts = match fixture.view.template.as_str() {
             "redirect.html" => 0,
             "search.html" => 3,
+            "comparison.html" => 4,
             _ => 1,
         };
         assert_eq!(html.matches("{n}").count(), for_scripts, "{path}: a sentence is not filled");

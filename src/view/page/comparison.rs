@@ -22,6 +22,10 @@ pub struct ComparisonView {
     pub ranking: RankingView,
     /// Rankings of the presets.
     pub presets: Vec<RankingView>,
+    /// The scored criteria in the order of the file: sums are made in this order.
+    pub weights: Vec<WeightView>,
+    /// The same as data: the address of its JSON twin.
+    pub data: String,
 }
 
 /// Criteria that belong together.
@@ -31,6 +35,17 @@ pub struct CriterionGroup {
     pub title: String,
     /// Its criteria.
     pub criteria: Vec<CriterionView>,
+}
+
+/// A criterion that readers can weigh.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WeightView {
+    /// The criterion's id.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// Its default weight, 0 to 5.
+    pub weight: u8,
 }
 
 /// One row of the matrix.
@@ -48,6 +63,12 @@ pub struct CriterionView {
     pub weight: u8,
     /// Its scale in words, lowest first, empty when there is none.
     pub scale: String,
+    /// The values of its scale, lowest first; none for numbers and words. Of yes-no: `no`, `part`, `yes`.
+    pub steps: Vec<String>,
+    /// Least and greatest value, for numbers.
+    pub range: Option<[f64; 2]>,
+    /// Unit, for numbers.
+    pub unit: String,
     /// `higher`, `lower` or `none`.
     pub better: &'static str,
     /// Cells in the order of the columns.
@@ -67,10 +88,14 @@ pub struct CellView {
     pub value: String,
     /// 1 to 5 for the meter: the score in fifths; absent when not scored.
     pub meter: Option<u8>,
-    /// The score, 0 to 100, absent when not scored.
+    /// The value's place on its scale, 0 to 1, not rounded; absent when it is not known or has no scale.
+    pub place: Option<f64>,
+    /// The score, 0 to 100, one decimal, absent when not scored.
     pub score: Option<f64>,
     /// The reason.
     pub text: String,
+    /// The whole cell in one line: value, reason and where it comes from.
+    pub plain: String,
     /// It is an opinion, without a source.
     pub opinion: bool,
     /// The source cited.
@@ -165,6 +190,8 @@ pub struct RankingView {
     pub label: String,
     /// Weights that differ from the default, as `?w=` takes them.
     pub weights: String,
+    /// Least values that it asks for, as `?must=` takes them.
+    pub musts: String,
     /// The options in order: ranked ones, then those not ranked, then those knocked out.
     pub rows: Vec<RankRow>,
     /// One sentence: who leads and by how much, or that there is no clear winner.
@@ -184,8 +211,12 @@ pub struct RankRow {
     pub column: usize,
     /// 0 to 100, one decimal; absent when nothing is known.
     pub score: Option<f64>,
+    /// The score, 0 to 100, not rounded.
+    pub exact: Option<f64>,
     /// Share of the weight that its known cells carry, 0 to 100.
     pub coverage: u8,
+    /// The same, not rounded.
+    pub share: f64,
     /// Whether it takes part.
     pub ranked: bool,
     /// Criteria that knock it out, as labels.

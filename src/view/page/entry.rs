@@ -355,6 +355,8 @@ pub struct TookView {
     pub answers: Vec<GivenAnswer>,
     /// Where they ended.
     pub outcome: Option<Link>,
+    /// They fit an earlier version of the tree, and would end elsewhere today.
+    pub earlier: bool,
 }
 
 /// One question answered.

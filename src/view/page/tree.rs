@@ -27,6 +27,10 @@ pub struct TreeView {
     pub outcomes: Vec<OutcomeLink>,
     /// The comparison it goes with.
     pub comparison: Option<Link>,
+    /// The tree on one page, to be printed.
+    pub all: String,
+    /// The tree as JSON.
+    pub json: String,
     /// The tree as a nested list.
     pub text: Vec<TreeNode>,
 }
@@ -85,11 +89,21 @@ pub struct QuestionView {
     pub kind: &'static str,
     /// Unit of a number question, may be empty.
     pub unit: String,
+    /// Least number of a number question, as it is written; absent when open.
+    pub min: Option<f64>,
+    /// Greatest number of a number question, included.
+    pub max: Option<f64>,
     /// For a multi question: the things to pick from.
-    pub picks: Vec<String>,
+    pub picks: Vec<PickView>,
     /// Its answers (bands, rules) as links.
     pub answers: Vec<AnswerView>,
-    /// Fewest questions up to and including this one.
+    /// The answers so far, on a page that stands for a path; empty on the question's own page.
+    pub path: Vec<TakenView>,
+    /// The page before this one on its path; absent on the question's own page.
+    pub back: Option<Link>,
+    /// What a script needs to keep answers in the address, in trees with too many paths for pages of their own.
+    pub state: Option<StateView>,
+    /// Fewest questions up to and including this one; on a path, as many as it has.
     pub position: usize,
     /// Most questions that can follow.
     pub left: usize,
@@ -114,6 +128,8 @@ pub struct AnswerView {
     pub id: String,
     /// Its label.
     pub label: String,
+    /// When it holds, for scripts.
+    pub when: WhenView,
     /// Where it leads.
     pub href: String,
     /// What comes next: the question's text or the outcome's title.
@@ -124,6 +140,116 @@ pub struct AnswerView {
     pub basis: &'static str,
     /// Entries that give the reason.
     pub because: Vec<EntryLink>,
+}
+
+/// Something to pick in a multi question.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PickView {
+    /// Its id.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+}
+
+/// When an answer, band or rule holds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct WhenView {
+    /// `chosen`, `band`, `any`, `all`, `none` or `default`.
+    pub is: &'static str,
+    /// Ids of picks, for `any` and `all`, joined by commas.
+    pub picks: String,
+    /// Least number of a band, included; absent when open.
+    pub from: Option<f64>,
+    /// The number under which a band ends; absent when open.
+    pub below: Option<f64>,
+}
+
+/// An answer on a path.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct TakenView {
+    /// Its question and the question's own page.
+    pub question: Link,
+    /// The answer's label.
+    pub answer: String,
+    /// The page on which it can be changed: the one before this answer.
+    pub change: String,
+    /// `assumption` or `definition` when its routing is not from a source, else empty.
+    pub basis: &'static str,
+    /// Entries that give the reason.
+    pub because: Vec<EntryLink>,
+}
+
+/// A tree whose answers a script keeps in the address.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StateView {
+    /// Hash of the tree's routing.
+    pub version: String,
+    /// The script that holds the routing, from this page.
+    pub routing: String,
+    /// The tree's folder, from this page.
+    pub base: String,
+}
+
+/// One answer changed, and what comes of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ChangeView {
+    /// The question.
+    pub ask: String,
+    /// The other answer.
+    pub answer: String,
+    /// Where it leads then: an outcome's title, or the question that then opens.
+    pub to: Link,
+    /// It leads to an end.
+    pub ends: bool,
+    /// Options that the other outcome recommends.
+    pub recommend: Vec<EntryLink>,
+}
+
+/// A decision as a file to begin with.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RecordView {
+    /// Where it belongs: `content/decisions/….md`.
+    pub file: String,
+    /// Its name alone.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// The file beside this page.
+    pub download: String,
+    /// The repository's form for a new file, filled in; absent without `[repo]`.
+    pub new_file: Option<String>,
+    /// The same in the terminal.
+    pub command: String,
+}
+
+/// An exit's page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ExitView {
+    /// The tree's landing page.
+    pub tree: Link,
+    /// Its first question.
+    pub start: Link,
+    /// The exit's id.
+    pub id: String,
+    /// The answers that led here, on a page that stands for a path.
+    pub path: Vec<TakenView>,
+    /// Trees that re-use this one, and where each leads from here.
+    pub users: Vec<ExitUse>,
+    /// Answers that lead here directly.
+    pub from: Vec<FromView>,
+    /// Path of the tree's file.
+    pub file: String,
+    /// Where the tree can be edited.
+    pub edit: Option<String>,
+}
+
+/// Where one tree leads from an exit.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ExitUse {
+    /// The tree.
+    pub tree: Link,
+    /// The outcome or the question.
+    pub to: Link,
 }
 
 /// One way to a question.
@@ -158,14 +284,22 @@ pub struct OutcomeView {
     pub contra: Vec<ContraView>,
     /// What should bring the reader back.
     pub revisit: Vec<EntryLink>,
-    /// Reasons on the answers that lead here directly, each once.
+    /// The answers that led here, on a page that stands for a path; empty on the outcome's own page.
+    pub path: Vec<TakenView>,
+    /// What would change the outcome, on a page that stands for a path.
+    pub changes: Vec<ChangeView>,
+    /// Reasons of the outcome; on its own page also those of the answers that lead here directly.
     pub because: Vec<EntryLink>,
-    /// Answers that lead here directly.
+    /// Answers that lead here directly; empty on a path.
     pub from: Vec<FromView>,
-    /// Case studies and decisions that ended here.
-    pub evidence: Vec<CaseLink>,
-    /// The comparison.
+    /// What teams and decisions say about it.
+    pub evidence: EvidenceView,
+    /// The comparison, with weights seeded by the answers on a path.
     pub comparison: Option<Link>,
+    /// The decision as a file to begin with, on a page that stands for a path.
+    pub record: Option<RecordView>,
+    /// What a script needs to keep answers in the address, in trees with too many paths for pages of their own.
+    pub state: Option<StateView>,
     /// Contents.
     pub toc: Vec<TocItem>,
     /// Sources of the tree.
@@ -178,11 +312,96 @@ pub struct OutcomeView {
     pub edit: Option<String>,
 }
 
+/// Case studies and decisions whose answers ended at an outcome.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct EvidenceView {
+    /// Those that did what it recommends, and did not turn back.
+    pub agree: Vec<CaseLink>,
+    /// Those that did otherwise, or turned back.
+    pub disagree: Vec<CaseLink>,
+    /// How many of `agree` count: invented examples do not.
+    pub agree_count: usize,
+    /// How many of `disagree` count.
+    pub disagree_count: usize,
+}
+
 /// One contra-indication.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ContraView {
     /// The condition in words: «Ops: No».
     pub condition: String,
+    /// The condition as it is written, for scripts.
+    pub written: String,
     /// The entry that says why.
     pub entry: EntryLink,
+}
+
+/// A whole tree on one page: numbered questions, «if yes, go to 7».
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AllView {
+    /// The tree's landing page.
+    pub tree: Link,
+    /// The tree's caveat, may be empty.
+    pub caveat: String,
+    /// Questions in reading order, numbered from 1.
+    pub questions: Vec<AllQuestion>,
+    /// Outcomes and exits in the order in which they are written.
+    pub outcomes: Vec<AllOutcome>,
+    /// Sources of the tree.
+    pub sources: Vec<SourceView>,
+    /// Path of the tree's file.
+    pub file: String,
+    /// Where the tree can be edited.
+    pub edit: Option<String>,
+}
+
+/// A question on the page of a whole tree.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AllQuestion {
+    /// Its number.
+    pub number: usize,
+    /// Its id on this page.
+    pub anchor: String,
+    /// The question.
+    pub ask: String,
+    /// For a multi question: the things to pick from.
+    pub picks: Vec<PickView>,
+    /// Unit of a number question, may be empty.
+    pub unit: String,
+    /// Its answers.
+    pub answers: Vec<AllAnswer>,
+    /// Name of its help among the page's texts; empty when it has none.
+    pub prose: String,
+}
+
+/// An answer on the page of a whole tree.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AllAnswer {
+    /// Its label.
+    pub label: String,
+    /// Number of the question it leads to; 0 when it ends.
+    pub number: usize,
+    /// The question or outcome it leads to, on this page.
+    pub to: Link,
+    /// `assumption` or `definition` when its routing is not from a source, else empty.
+    pub basis: &'static str,
+}
+
+/// An outcome on the page of a whole tree.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AllOutcome {
+    /// Its id on this page.
+    pub anchor: String,
+    /// Its title.
+    pub title: String,
+    /// Options it recommends.
+    pub recommend: Vec<EntryLink>,
+    /// `high`, `medium`, `low`, `single-source` or empty.
+    pub confidence: String,
+    /// `assumption` or `definition` when it is not from a source, else empty.
+    pub basis: &'static str,
+    /// Entries that say what one takes on.
+    pub duties: Vec<EntryLink>,
+    /// Name of its text among the page's texts; empty when it has none.
+    pub prose: String,
 }

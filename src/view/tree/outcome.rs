@@ -1,51 +1,69 @@
 //! An outcome's page: what is recommended, why, and what it brings with it.
 
 use super::super::context::At;
-use super::super::page::{Content, ContraView, OutcomeView, PageView};
+use super::super::page::{Content, ContraView, EvidenceView, OutcomeView, PageView, word};
 use super::super::{case_study, entry as entries, prose};
-use super::{Tree, outcome_address, outcome_title, question};
-use crate::decide::{End, Flow};
-use crate::model::tree::{NodeKind, Outcome};
-use crate::model::{Entry, relation};
+use super::{Tree, outcome_address, outcome_title, path, question};
+use crate::decide::{self, End, Flow, Given};
+use crate::model::tree::{Contra, NodeKind, Outcome};
+use crate::model::{Entry, Status, relation};
 
-/// The page of an outcome.
-pub(super) fn page(shown: &Tree<'_, '_>, outcome: &Outcome) -> PageView {
-    let Tree { context, entry, flow, .. } = shown;
+/// The page of an outcome. With answers it is the page of the path that ended there.
+pub(super) fn page(tree: &Tree<'_, '_>, outcome: &Outcome, given: Option<&[Given]>) -> PageView {
+    let Tree { context, entry, flow, .. } = tree;
     let id = &outcome.id.value;
-    let at = context.at(&outcome_address(entry, id));
+    let address = given.map_or_else(|| outcome_address(entry, id), |given| path::address(entry, flow, given));
+    let at = context.at(&address);
     let title = outcome_title(&at, outcome);
-    let target = End::Outcome(id.clone());
-    let tree = entry.tree.as_deref().expect("a flow is made of a tree");
-    let section = tree.section(NodeKind::Outcome, id);
+    let section = entry.tree.as_deref().and_then(|tree| tree.section(NodeKind::Outcome, id));
     let parts: Vec<_> = section.map(|section| entry.document.section_after(section.heading)).into_iter().collect();
+    let mut view = view(tree, &at, outcome, given);
+    view.toc = prose::toc(&entry.document, &parts);
+    let mut page = at.page("outcome.html", &title, "", Content::Outcome(Box::new(view)));
+    entries::speak(entry, &mut page);
+    page.crumbs = at.crumbs(&[(&word("kinds.tree.plural"), "trees/"), (&entry.title, &entry.url)], &title);
+    page.prose.insert("body".into(), prose::of(&at, &entry.document, parts));
+    page
+}
+
+fn view(tree: &Tree<'_, '_>, at: &At<'_, '_>, outcome: &Outcome, given: Option<&[Given]>) -> OutcomeView {
+    let Tree { entry, flow, .. } = tree;
+    let target = End::Outcome(outcome.id.value.clone());
     let list = |ids: &[crate::fields::At<String>]| at.entries(ids.iter().map(|id| id.value.as_str()));
-    let view = OutcomeView {
+    let raised = match given {
+        Some(given) => decide::contra(flow, outcome, given),
+        None => outcome.contra.iter().collect(),
+    };
+    let on_path = given.unwrap_or_default();
+    OutcomeView {
         tree: at.link(&entry.title, &entry.url),
-        start: question::start(&at, entry, flow),
-        id: id.clone(),
-        title: title.clone(),
+        start: question::start(at, entry, flow),
+        id: outcome.id.value.clone(),
+        title: outcome_title(at, outcome),
         confidence: outcome.confidence.clone().unwrap_or_default(),
         basis: outcome.basis.shown(),
         recommend: list(&outcome.recommend),
         duties: list(&outcome.duties),
-        contra: contra(&at, flow, outcome),
+        contra: contra(at, flow, &raised),
         revisit: list(&outcome.revisit),
-        because: because(&at, flow, outcome, &target),
-        from: question::from(&at, entry, flow, &target),
-        evidence: evidence(&at, entry, id),
-        comparison: tree.comparison.as_ref().and_then(|id| at.by_id(&id.value)).map(|c| at.link(&c.title, &c.url)),
-        toc: prose::toc(&entry.document, &parts),
-        sources: entries::sources(&at, entry),
-        text: shown.text(&at),
+        path: path::taken(tree, at, on_path),
+        changes: path::changes(tree, at, on_path),
+        because: match given {
+            // Those of the answers stand beside the answers.
+            Some(_) => list(&outcome.because),
+            None => because(at, flow, outcome, &target),
+        },
+        from: if given.is_some() { Vec::new() } else { question::from(at, entry, flow, &target) },
+        evidence: evidence(at, entry, flow, outcome, on_path),
+        comparison: path::weighed(tree, at, on_path),
+        record: given.map(|given| path::record(tree, outcome, given)),
+        state: tree.state(at),
+        toc: Vec::new(),
+        sources: entries::sources(at, entry),
+        text: tree.text(at),
         file: entry.file.to_string(),
         edit: at.edit(&entry.file),
-    };
-    let mut page = at.page("outcome.html", &title, "", Content::Outcome(Box::new(view)));
-    entries::speak(entry, &mut page);
-    page.crumbs =
-        at.crumbs(&[(&crate::view::page::word("kinds.tree.plural"), "trees/"), (&entry.title, &entry.url)], &title);
-    page.prose.insert("body".into(), prose::of(&at, &entry.document, parts));
-    page
+    }
 }
 
 fn because(at: &At<'_, '_>, flow: &Flow<'_>, outcome: &Outcome, target: &End) -> Vec<super::super::page::EntryLink> {
@@ -59,12 +77,16 @@ fn because(at: &At<'_, '_>, flow: &Flow<'_>, outcome: &Outcome, target: &End) ->
     at.entries(ids)
 }
 
-fn contra(at: &At<'_, '_>, flow: &Flow<'_>, outcome: &Outcome) -> Vec<ContraView> {
-    let view = |contra: &crate::model::tree::Contra| {
+fn contra(at: &At<'_, '_>, flow: &Flow<'_>, raised: &[&Contra]) -> Vec<ContraView> {
+    let view = |contra: &&Contra| {
         let entry = at.by_id(&contra.entry.value)?;
-        Some(ContraView { condition: condition(flow, &contra.condition.value), entry: at.entry(entry) })
+        Some(ContraView {
+            condition: condition(flow, &contra.condition.value),
+            written: contra.condition.value.clone(),
+            entry: at.entry(entry),
+        })
     };
-    outcome.contra.iter().filter_map(view).collect()
+    raised.iter().filter_map(view).collect()
 }
 
 /// `ops=no` in the words of the tree.
@@ -83,9 +105,42 @@ fn condition(flow: &Flow<'_>, written: &str) -> String {
     written.split_whitespace().map(part).collect::<Vec<_>>().join("; ")
 }
 
-fn evidence(at: &At<'_, '_>, entry: &Entry, outcome: &str) -> Vec<super::super::page::CaseLink> {
-    let part = format!("o:{outcome}");
-    let took = at.context.graph.to_entry(&entry.id).filter(|edge| edge.relation == relation::TOOK);
+/// Who took this way: those whose answers are most like these first, then in the order of their ids.
+fn evidence(at: &At<'_, '_>, tree: &Entry, flow: &Flow<'_>, outcome: &Outcome, given: &[Given]) -> EvidenceView {
+    let part = format!("o:{}", outcome.id.value);
+    let took = at.context.graph.to_entry(&tree.id).filter(|edge| edge.relation == relation::TOOK);
     let here = took.filter(|edge| edge.to.part.as_deref() == Some(part.as_str()));
-    here.filter_map(|edge| at.context.site.entries.get(&edge.from.id)).map(|case| case_study::link(at, case)).collect()
+    let mut found: Vec<(usize, &Entry)> = here
+        .filter_map(|edge| at.context.site.entries.get(&edge.from.id))
+        .map(|entry| (shared(flow, entry, given), entry))
+        .collect();
+    found.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
+    let mut evidence = EvidenceView::default();
+    for (_, entry) in found {
+        let (list, count) = if agrees(outcome, entry) {
+            (&mut evidence.agree, &mut evidence.agree_count)
+        } else {
+            (&mut evidence.disagree, &mut evidence.disagree_count)
+        };
+        list.push(case_study::link(at, entry));
+        *count += usize::from(!entry.example);
+    }
+    evidence
+}
+
+/// How many of its answers are those of the path.
+fn shared(flow: &Flow<'_>, entry: &Entry, given: &[Given]) -> usize {
+    let Some(took) = entry.took() else { return 0 };
+    let theirs = decide::replay(flow, &took.answers.value).given;
+    theirs.iter().filter(|one| given.iter().any(|other| one.step == other.step && one.way == other.way)).count()
+}
+
+/// Whether a case study or decision did what the outcome recommends, and did not turn back.
+fn agrees(outcome: &Outcome, entry: &Entry) -> bool {
+    let turned_back = entry.text("verdict").is_some_and(|verdict| matches!(&*verdict.value, "changed" | "reverted"))
+        || matches!(entry.status, Status::Rejected | Status::Deprecated | Status::Superseded { .. });
+    let chose = entry.list("chose");
+    let recommended = |id: &str| outcome.recommend.iter().any(|option| option.value == id);
+    let as_advised = outcome.recommend.is_empty() || chose.iter().all(|option| recommended(&option.value));
+    !turned_back && as_advised
 }

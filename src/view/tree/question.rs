@@ -1,18 +1,35 @@
 //! A question's page: the question, its answers as links, and why it is asked.
 
 use super::super::context::At;
-use super::super::page::{AnswerView, Content, FromView, Link, PageView, QuestionView};
+use super::super::page::{AnswerView, Content, FromView, Link, PageView, QuestionView, WhenView, word};
 use super::super::prose;
-use super::{Tree, outcome_address, outcome_title, question_address};
-use crate::decide::{End, Flow};
+use super::{Tree, all, outcome_address, outcome_title, path, question_address};
+use crate::decide::{End, Flow, Given, Way};
 use crate::model::Entry;
-use crate::model::tree::{NodeKind, QuestionKind};
+use crate::model::tree::{NodeKind, Question, QuestionKind, When};
 
-/// The page of a question; `step` is its place in the flow.
-pub(super) fn page(tree: &Tree<'_, '_>, step: usize) -> PageView {
+/// The page of a question; `step` is its place in the flow. With answers it is the page of that path.
+pub(super) fn page(tree: &Tree<'_, '_>, step: usize, given: Option<&[Given]>) -> PageView {
     let Tree { context, entry, flow, .. } = tree;
     let this = &flow.steps[step];
-    let at = context.at(&question_address(entry, &this.id));
+    let address = given.map_or_else(|| question_address(entry, &this.id), |given| path::address(entry, flow, given));
+    let at = context.at(&address);
+    let mut page =
+        at.page("question.html", &this.question.ask, "", Content::Question(Box::new(view(tree, &at, step, given))));
+    super::super::entry::speak(entry, &mut page);
+    page.crumbs = at.crumbs(&[(&word("kinds.tree.plural"), "trees/"), (&entry.title, &entry.url)], &this.question.ask);
+    let document = &this.owner.document;
+    let owner = this.owner.tree.as_deref();
+    if let Some(section) = owner.and_then(|tree| tree.section(NodeKind::Question, &this.question.id.value)) {
+        let part = document.section_after(section.heading);
+        page.prose.insert("help".into(), prose::of(&at, document, vec![part]));
+    }
+    page
+}
+
+fn view(tree: &Tree<'_, '_>, at: &At<'_, '_>, step: usize, given: Option<&[Given]>) -> QuestionView {
+    let Tree { entry, flow, .. } = tree;
+    let this = &flow.steps[step];
     let question = this.question;
     let position = tree.depths[step].map_or(0, |depth| depth + 1);
     let mut because: Vec<&str> = Vec::new();
@@ -21,37 +38,33 @@ pub(super) fn page(tree: &Tree<'_, '_>, step: usize) -> PageView {
             because.push(&id.value);
         }
     }
-    let view = QuestionView {
+    let (unit, min, max) = match &question.kind {
+        QuestionKind::Number { unit, min, max } => (unit.clone(), *min, *max),
+        _ => (String::new(), None, None),
+    };
+    QuestionView {
         tree: at.link(&entry.title, &entry.url),
-        start: start(&at, entry, flow),
+        start: start(at, entry, flow),
         id: this.id.clone(),
         ask: question.ask.clone(),
         kind: question.kind.as_str(),
-        unit: if let QuestionKind::Number { unit, .. } = &question.kind { unit.clone() } else { String::new() },
-        picks: question.picks.iter().map(|pick| pick.label.value.clone()).collect(),
-        answers: answers(&at, entry, flow, step),
-        position,
+        unit,
+        min,
+        max,
+        picks: all::picks(question),
+        answers: answers(tree, at, step, given),
+        path: path::taken(tree, at, given.unwrap_or_default()),
+        back: given.and_then(|given| path::back(tree, at, given)),
+        state: tree.state(at),
+        position: given.map_or(position, |given| given.len() + 1),
         left: tree.lengths[step].map_or(0, |(_, most)| most - 1),
-        from: from(&at, entry, flow, &End::Step(step)),
-        criterion: criterion(&at, this.owner, question.criterion.as_ref().map(|id| id.value.as_str())),
+        from: if given.is_some() { Vec::new() } else { from(at, entry, flow, &End::Step(step)) },
+        criterion: criterion(at, this.owner, question.criterion.as_ref().map(|id| id.value.as_str())),
         because: at.entries(because),
-        text: tree.text(&at),
+        text: tree.text(at),
         file: this.owner.file.to_string(),
         edit: at.edit(&this.owner.file),
-    };
-    let mut page = at.page("question.html", &question.ask, "", Content::Question(Box::new(view)));
-    super::super::entry::speak(entry, &mut page);
-    page.crumbs = at.crumbs(
-        &[(&crate::view::page::word("kinds.tree.plural"), "trees/"), (&entry.title, &entry.url)],
-        &question.ask,
-    );
-    let document = &this.owner.document;
-    let owner = this.owner.tree.as_deref();
-    if let Some(section) = owner.and_then(|tree| tree.section(NodeKind::Question, &question.id.value)) {
-        let part = document.section_after(section.heading);
-        page.prose.insert("help".into(), prose::of(&at, document, vec![part]));
     }
-    page
 }
 
 /// The first question of the tree.
@@ -62,23 +75,46 @@ pub(super) fn start(at: &At<'_, '_>, entry: &Entry, flow: &Flow<'_>) -> Link {
     }
 }
 
-/// The answers of a question as links.
-pub(in crate::view) fn answers(at: &At<'_, '_>, entry: &Entry, flow: &Flow<'_>, step: usize) -> Vec<AnswerView> {
-    let ways = &flow.steps[step].ways;
-    ways.iter()
-        .map(|way| {
-            let (next, href) = end(at, entry, flow, &way.to);
-            AnswerView {
-                id: way.choice.id.value.clone(),
-                label: way.choice.label.clone(),
-                href,
-                next,
-                ends: !matches!(way.to, End::Step(_)),
-                basis: way.choice.basis.shown(),
-                because: at.entries(way.choice.because.iter().map(|id| id.value.as_str())),
-            }
-        })
-        .collect()
+/// The answers of a question as links: to the next page of the path where there is one, else to the next question.
+pub(super) fn answers(tree: &Tree<'_, '_>, at: &At<'_, '_>, step: usize, given: Option<&[Given]>) -> Vec<AnswerView> {
+    let Tree { entry, flow, .. } = tree;
+    // The first question is the beginning of all paths.
+    let path = given.or((flow.start_at() == Some(step)).then_some(&[][..])).filter(|_| tree.has_paths);
+    let view = |(place, way): (usize, &Way<'_>)| {
+        let (next, own) = end(at, entry, flow, &way.to);
+        let on = path.map(|given| {
+            let mut longer = given.to_vec();
+            longer.push(Given { step, way: place, said: crate::decide::Said::Choice });
+            at.href(&path::address(entry, flow, &longer))
+        });
+        AnswerView {
+            id: way.choice.id.value.clone(),
+            label: way.choice.label.clone(),
+            when: when(flow.steps[step].question, &way.choice.when),
+            href: on.filter(|_| way.to != End::Loose).unwrap_or(own),
+            next,
+            ends: !matches!(way.to, End::Step(_)),
+            basis: way.choice.basis.shown(),
+            because: at.entries(way.choice.because.iter().map(|id| id.value.as_str())),
+        }
+    };
+    flow.steps[step].ways.iter().enumerate().map(view).collect()
+}
+
+fn when(question: &Question, when: &When) -> WhenView {
+    let ids = |ids: &[crate::fields::At<String>]| ids.iter().map(|id| id.value.as_str()).collect::<Vec<_>>().join(",");
+    let of = |is| WhenView { is, ..WhenView::default() };
+    match when {
+        When::Chosen => of("chosen"),
+        When::Band { from, below } => {
+            let QuestionKind::Number { min, .. } = question.kind else { return of("band") };
+            WhenView { from: from.or(min), below: *below, ..of("band") }
+        }
+        When::Any(list) => WhenView { picks: ids(list), ..of("any") },
+        When::All(list) => WhenView { picks: ids(list), ..of("all") },
+        When::Nothing => of("none"),
+        When::Otherwise => of("default"),
+    }
 }
 
 /// What an answer leads to: its words and its address.
@@ -94,7 +130,9 @@ pub(super) fn end(at: &At<'_, '_>, entry: &Entry, flow: &Flow<'_>, end: &End) ->
             (title, at.href(&outcome_address(entry, id)))
         }
         // Where an exit leads is said by the tree that uses this one.
-        End::Exit(id) => (crate::view::page::sentence("exit_mapped", &[("id", id)]), String::new()),
+        End::Exit(id) => {
+            (crate::view::page::sentence("exit_mapped", &[("id", id)]), at.href(&super::exit::address(entry, id)))
+        }
         End::Loose => (String::new(), at.href(&entry.url)),
     }
 }

@@ -9,6 +9,8 @@ use crate::view::page::*;
 
 #[path = "lists.rs"]
 mod lists;
+#[path = "trees.rs"]
+mod trees;
 
 /// A page and its Markdown texts as HTML.
 pub struct Fixture {
@@ -538,6 +540,12 @@ impl Words {
         let answer = |id: &str, label: &str, next: &str, ends| AnswerView {
             id: id.into(),
             label: self.w(label),
+            when: WhenView {
+                is: if id == "first" { "any" } else { "band" },
+                picks: if id == "first" { "emails,thumbnails".into() } else { String::new() },
+                from: (id == "jobs").then_some(20.0),
+                below: (id == "daily").then_some(20.0),
+            },
             href: if ends {
                 format!("{root}trees/backend-shape/o/hybrid/")
             } else {
@@ -631,8 +639,13 @@ impl Words {
             self.comparison(),
             self.map(),
             self.tree_page(),
-            self.question(),
-            self.outcome(),
+            self.question("choice", true),
+            self.question("number", false),
+            self.question("multi", false),
+            self.exit(),
+            self.whole_tree(),
+            self.outcome(true),
+            self.outcome(false),
             self.tag(),
             self.cases_page(),
             self.all_tags(),
@@ -755,6 +768,7 @@ impl Words {
                     given("How does traffic arrive?", "Steadily, day and night"),
                 ],
                 outcome: Some(self.link("Microservices", "../../trees/backend-shape/o/microservices/")),
+                earlier: true,
             }),
             metrics: self.list(vec![
                 metric("Releases a week", "2", "11", "", Some((18, 100))),
@@ -776,7 +790,9 @@ impl Words {
             unknown: false,
             value: self.or_none(value),
             meter,
+            place: meter.map(|m| f64::from(m - 1) * 0.25),
             score: meter.map(|m| f64::from(m - 1) * 25.0),
+            plain: self.or_none(&format!("{value}: {text}")),
             text: self.w(text),
             opinion: meter == Some(3),
             source: self.some(self.link(
@@ -804,6 +820,13 @@ impl Words {
             scored,
             weight: 3,
             scale: if scored { self.or_none("poor, weak, fair, good, strong") } else { String::new() },
+            steps: if scored && id != "cost-high" {
+                ["poor", "weak", "fair", "good", "strong"].map(|step| self.w(step)).into()
+            } else {
+                Vec::new()
+            },
+            range: (id == "cost-high").then_some([0.0, 100.0]),
+            unit: if id == "cost-high" { self.or_none("EUR per month") } else { String::new() },
             better: if id == "cost-high" { "lower" } else { "higher" },
             cells,
         };
@@ -812,6 +835,8 @@ impl Words {
             option: self.option(r, shape),
             column: usize::from(shape) - 1,
             score,
+            exact: score,
+            share: if ranked { 100.0 } else { 40.0 },
             coverage: if ranked { 100 } else { 40 },
             ranked,
             knocked_out: out.iter().map(|o| self.w(o)).collect(),
@@ -820,6 +845,7 @@ impl Words {
             id: id.into(),
             label: self.w(label),
             weights: String::new(),
+            musts: String::new(),
             rows: vec![
                 rank(1, Some(73.3), true, &[]),
                 rank(3, Some(66.7), true, &[]),
@@ -871,6 +897,15 @@ impl Words {
             frame: self.frame(r, "comparison", "both", 0),
             plot: self.some(plot),
             options: vec![self.option(r, 1), self.option(r, 2), self.option(r, 3)],
+            weights: self.list(vec![
+                WeightView { id: "cost-low".into(), label: self.w("Bill when traffic is low or uneven"), weight: 3 },
+                WeightView {
+                    id: "cost-high".into(),
+                    label: self.w("Bill when traffic is steady and heavy"),
+                    weight: 3,
+                },
+            ]),
+            data: "../both.json".into(),
             groups: self.list(vec![
                 group(
                     "",
@@ -960,6 +995,8 @@ impl Words {
                 outcome("exit", "Leave", &[]),
             ]),
             comparison: self.some(self.link("Serverless or microservices", "../../comparisons/both/")),
+            all: "all/".into(),
+            json: "../backend-shape.json".into(),
             text: self.tree(),
         };
         self.page(
@@ -972,17 +1009,25 @@ impl Words {
         )
     }
 
-    fn question(&self) -> Fixture {
+    fn question(&self, kind: &'static str, on_path: bool) -> Fixture {
         let r = "../../../../";
         let content = QuestionView {
             tree: self.link("Which backend shape?", "../../"),
             start: self.link("What are you building?", "../stage/"),
             id: "traffic".into(),
             ask: self.w("How does traffic arrive?"),
-            kind: "choice",
+            kind,
             unit: self.or_none("%"),
-            picks: self.texts(&["Emails", "Thumbnails"]),
+            min: self.some(0.0),
+            max: self.some(100.0),
+            picks: self.list(vec![
+                PickView { id: "emails".into(), label: self.w("Emails") },
+                PickView { id: "thumbnails".into(), label: self.w("Thumbnails") },
+            ]),
             answers: self.answers(r),
+            path: if on_path { self.taken(r) } else { Vec::new() },
+            back: self.some(self.link("What are you building?", "../stage/")).filter(|_| on_path),
+            state: self.some(self.state()).filter(|_| !on_path),
             position: 3,
             left: if self.full { 1 } else { 0 },
             from: self.froms(),
@@ -999,7 +1044,7 @@ impl Words {
             edit: self.some("https://git.example.org/edit/content/trees/backend-shape.md".to_owned()),
         };
         self.page(
-            "trees/backend-shape/q/traffic/index.html",
+            &format!("trees/backend-shape/q/{kind}/index.html"),
             "question.html",
             "How does traffic arrive?",
             "",
@@ -1008,7 +1053,7 @@ impl Words {
         )
     }
 
-    fn outcome(&self) -> Fixture {
+    fn outcome(&self, on_path: bool) -> Fixture {
         let r = "../../../../";
         let note = |title: &str, text: &str| self.entry(r, "performance", "cold-starts", title, text);
         let content = OutcomeView {
@@ -1025,20 +1070,44 @@ impl Words {
             ]),
             contra: self.list(vec![ContraView {
                 condition: self.w("Can you run a platform: No"),
+                written: "run=no".into(),
                 entry: note("Microservices toolchain", "Pipelines, monitoring and on-call come first."),
             }]),
             revisit: self.list(vec![note("Cost curve", "The bill grows with every run.")]),
             because: self.list(vec![note("Pay per run or for uptime", "Always-on capacity is used, not wasted.")]),
             from: self.froms(),
-            evidence: self.list(self.cases(r)),
+            path: if on_path { self.taken(r) } else { Vec::new() },
+            changes: self.list(vec![ChangeView {
+                ask: self.w("Can you run a platform?"),
+                answer: self.w("Not yet"),
+                to: self.link("Mixed", "../../o/mixed/"),
+                ends: true,
+                recommend: self.list(vec![self.option(r, 3)]),
+            }]),
+            evidence: EvidenceView {
+                agree: self.list(self.cases(r)),
+                disagree: self.list(self.cases(r)),
+                agree_count: 1,
+                disagree_count: 2,
+            },
             comparison: self.some(self.link("Serverless or microservices", "../../../../comparisons/both/")),
+            record: self.some(RecordView {
+                file: "content/decisions/backend-shape-microservices.md".into(),
+                name: "backend-shape-microservices.md".into(),
+                text: "+++\ntitle = \"Our workload\"\n+++\n".into(),
+                download: "decision.md".into(),
+                new_file: self.some("https://git.example.org/new/main/content/decisions".to_owned()),
+                command: "kb decide backend-shape --record content/decisions/backend-shape-microservices.md".into(),
+            }),
+            state: self.some(self.state()).filter(|_| !on_path),
             toc: vec![],
             sources: self.sources(),
             text: self.tree(),
             file: self.w("content/trees/backend-shape.md"),
             edit: self.some("https://git.example.org/edit/content/trees/backend-shape.md".to_owned()),
         };
-        self.page("trees/backend-shape/o/microservices/index.html", "outcome.html", "Microservices", "Split the product along its own seams, give each part an owner, and let every part ship on its own day.", Content::Outcome(Box::new(content)), &[("body", "<h2 id=\"because\">Why it fits</h2><p>There is something to protect. One faulty release should not take everything down.</p><h2 id=\"first\">Before the first split</h2><ul><li>Logs and traces that follow a request</li><li>One pipeline that builds, tests and rolls back any service</li></ul>")])
+        let folder = if on_path { "p/run.yes" } else { "o/microservices" };
+        self.page(&format!("trees/backend-shape/{folder}/index.html"), "outcome.html", "Microservices", "Split the product along its own seams, give each part an owner, and let every part ship on its own day.", Content::Outcome(Box::new(content)), &[("body", "<h2 id=\"because\">Why it fits</h2><p>There is something to protect. One faulty release should not take everything down.</p><h2 id=\"first\">Before the first split</h2><ul><li>Logs and traces that follow a request</li><li>One pipeline that builds, tests and rolls back any service</li></ul>")])
     }
 
     fn tag(&self) -> Fixture {
