@@ -111,7 +111,9 @@ fn tree(keys: &mut Keys<'_>, node: &Node, tree: &Tree) {
     for question in &tree.questions {
         let from = Node { id: node.id.clone(), part: Some(format!("q:{}", question.id.value)) };
         for choice in &question.choices {
-            let because = Spec { note: &choice.label, ..in_tree("because", ANY, &relation::BECAUSE) };
+            // What stands for a label says nothing without its question.
+            let note = choice.label.written().map_or("", |label| &label.value);
+            let because = Spec { note, ..in_tree("because", ANY, &relation::BECAUSE) };
             keys.all(&from, &choice.because, &because);
         }
     }

@@ -13,12 +13,14 @@ use std::ops::Range;
 
 use super::context::{At, Context};
 use super::entry::{finish, frame};
-use super::page::{AskView, Content, OutcomeLink, PageView, QuestionLink, StateView, TreeNode, TreeView, sentence};
+use super::page::{
+    AskView, Content, OutcomeLink, PageView, QuestionLink, StateView, TreeNode, TreeView, sentence, word,
+};
 use super::prose;
 use crate::config::Config;
 use crate::decide::{self, Flow, Room};
 use crate::graph::Graph;
-use crate::model::tree::Outcome;
+use crate::model::tree::{Label, Outcome};
 use crate::model::{Entry, Site};
 
 /// All pages of a tree.
@@ -33,6 +35,32 @@ pub(super) fn pages<'a>(context: &Context<'a>, entry: &'a Entry) -> Vec<PageView
     pages.extend(inner.exits.iter().map(|exit| exit::page(&tree, &exit.value, None)));
     pages.extend(path::pages(&tree));
     pages
+}
+
+/// The words of an answer, a band or a rule.
+pub(super) fn answer_label(label: &Label) -> String {
+    let list = |between: &str, picks: &[String]| picks.join(&format!(" {} ", word(between)));
+    match label {
+        Label::Written(text) => text.value.clone(),
+        Label::Yes => word("answers.yes"),
+        Label::No => word("answers.no"),
+        Label::Nothing => word("answers.nothing"),
+        Label::Otherwise => word("answers.otherwise"),
+        Label::Any(picks) => list("answers.or", picks),
+        Label::All(picks) => list("answers.and", picks),
+        Label::Band { from, below, unit } => {
+            let number = |end: &Option<f64>| end.map(|end| end.to_string()).unwrap_or_default();
+            let with_unit = |number: String| if unit.is_empty() { number } else { format!("{number} {unit}") };
+            match (from, below) {
+                (Some(_), Some(_)) => {
+                    sentence("answers.between", &[("from", &number(from)), ("below", &with_unit(number(below)))])
+                }
+                (Some(_), None) => sentence("answers.from", &[("from", &with_unit(number(from)))]),
+                (None, Some(_)) => sentence("answers.below", &[("below", &with_unit(number(below)))]),
+                (None, None) => word("answers.number"),
+            }
+        }
+    }
 }
 
 /// What machines read of all trees, by path: each as JSON, and the routing of those whose paths have no pages.

@@ -19,10 +19,12 @@ type = "yes-no"
 option = "fn"
 criterion = "price"
 value = "yes"
+opinion = true
 [[cell]]
 option = "svc"
 criterion = "price"
 value = "no"
+opinion = true
 +++
 == trees/inner.md
 +++
