@@ -136,8 +136,8 @@ fn texts(root: &Handle) -> Vec<String> {
     let mut rest = vec![root.clone()];
     while let Some(node) = rest.pop() {
         if let Some((name, attributes)) = dom::element(&node) {
-            // Code is the same in every language.
-            if matches!(&*name, "script" | "style" | "code" | "pre") {
+            // Code is the same in every language, and a file to begin with is the author's to word.
+            if matches!(&*name, "script" | "style" | "code" | "pre" | "textarea") {
                 continue;
             }
             let read =
@@ -154,5 +154,7 @@ fn texts(root: &Handle) -> Vec<String> {
 /// Whether readers see it: not what a `<meta>` tells machines, nor the markup in a `<noscript>`.
 fn is_text(value: &str) -> bool {
     let machine = ["noindex", "light dark", "website", "url"].contains(&value) || value.starts_with("0; url=");
-    !machine && !["://", "'self'", "width=", "<p "].iter().any(|part| value.contains(part))
+    !machine
+        && !value.starts_with("#kb-")
+        && !["://", "'self'", "width=", "<p "].iter().any(|part| value.contains(part))
 }

@@ -12,6 +12,7 @@ mod links;
 mod places;
 mod settings;
 mod tree_mutations;
+mod tree_paths;
 mod tree_rules;
 mod tree_uses;
 mod trees;
@@ -51,6 +52,7 @@ fn every_rule_is_tried() {
         include_str!("tests/places.rs"),
         include_str!("tests/settings.rs"),
         include_str!("tests/tree_rules.rs"),
+        include_str!("tests/tree_paths.rs"),
         include_str!("tests/tree_uses.rs"),
         include_str!("tests/trees.rs"),
     ]

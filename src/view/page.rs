@@ -7,6 +7,7 @@ mod comparison;
 mod entry;
 mod list;
 mod map;
+mod path;
 mod prose;
 mod review;
 mod tree;
@@ -32,12 +33,12 @@ pub use list::{
     SectionItem, SectionView, TermView,
 };
 pub use map::{MapColumn, MapEdge, MapLine, MapNode, MapRelation, MapRow, MapView};
+pub use path::{AllAnswer, AllOutcome, AllQuestion, AllView, ChangeView, RecordView, StateView, TakenView};
 pub use prose::{ImageSize, LinkTarget, Prose};
 pub use review::{FreshnessView, OwnerLink, OwnerView, ReviewGroup, ReviewRow};
 pub use tree::{
-    AllAnswer, AllOutcome, AllQuestion, AllView, AnswerView, ChangeView, ContraView, EvidenceView, ExitUse, ExitView,
-    FromView, OutcomeLink, OutcomeView, PickView, QuestionLink, QuestionView, RecordView, StateView, TakenView,
-    TreeNode, TreeView, WhenView,
+    AnswerView, ContraView, EvidenceView, ExitUse, ExitView, FromView, OutcomeLink, OutcomeView, PickView,
+    QuestionLink, QuestionView, TreeNode, TreeView, WhenView,
 };
 pub use words::{resolve, sentence, word};
 

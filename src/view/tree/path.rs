@@ -37,7 +37,6 @@ fn page(tree: &Tree<'_, '_>, given: &[Given]) -> Option<PageView> {
         End::Loose => return None,
     };
     page.noindex = true;
-    page.twin = "";
     let base = tree.context.config.base_url.as_ref();
     page.canonical = base.map(|base| format!("{base}/{}", encoded(&canonical)));
     Some(page)
