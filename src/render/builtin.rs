@@ -30,6 +30,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("strings.toml", include_str!("../../themes/default/templates/strings.toml")),
     ("tags.html", include_str!("../../themes/default/templates/tags.html")),
     ("tree-all.html", include_str!("../../themes/default/templates/tree-all.html")),
+    ("tree-map.html", include_str!("../../themes/default/templates/tree-map.html")),
     ("tree.html", include_str!("../../themes/default/templates/tree.html")),
     ("twin.md", include_str!("../../themes/default/templates/twin.md")),
 ];
@@ -38,6 +39,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
 pub const STATIC: &[(&str, &[u8])] = &[
     ("comparison.css", include_bytes!("../../themes/default/static/comparison.css")),
     ("comparison.js", include_bytes!("../../themes/default/static/comparison.js")),
+    ("decide.css", include_bytes!("../../themes/default/static/decide.css")),
     ("draw.css", include_bytes!("../../themes/default/static/draw.css")),
     ("favicon.svg", include_bytes!("../../themes/default/static/favicon.svg")),
     ("kinds.css", include_bytes!("../../themes/default/static/kinds.css")),

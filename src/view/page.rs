@@ -4,6 +4,7 @@
 //! plain text and are escaped by the template engine; only `prose` holds HTML, made by `render` from [`Prose`].
 
 mod comparison;
+mod drawing;
 mod entry;
 mod list;
 mod map;
@@ -23,6 +24,7 @@ pub use comparison::{
     CellView, ComparisonView, CriterionGroup, CriterionView, FindingView, PlotMark, PlotPoint, PlotRow, PlotView,
     RankRow, RankingView, WeightView,
 };
+pub use drawing::{DrawnAnswer, DrawnBox, DrawnLine, DrawnPoint, DrawnShape, TreeDrawing, TreeMapView};
 pub use entry::{
     Banner, CaseStudyView, ChainLink, DateView, DecisionView, DirectionView, EntryFrame, EntryLink, EntryView, Fact,
     GivenAnswer, Item, KindView, MetricView, NoteView, Quote, RelationGroup, RelationLink, SourceEntryView, SourceView,
@@ -178,6 +180,8 @@ pub enum Content {
     Exit(Box<ExitView>),
     /// Template `tree-all.html`: a whole tree for print. Prose: as each question and outcome names it.
     All(Box<AllView>),
+    /// Template `tree-map.html`: a whole tree as a drawing and as a list.
+    TreeMap(Box<TreeMapView>),
     /// Template `list.html`: a folder, a kind, a tag, or all entries, grouped. Prose: `body` (may be missing).
     List(Box<ListView>),
     /// Template `section.html`: a folder of plain pages. Prose: `body` (may be missing).

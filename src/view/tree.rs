@@ -1,8 +1,11 @@
-//! Pages of a decision tree: its landing page, a page a question, a page an outcome.
+//! Pages of a decision tree: its landing page, its map, a page a question, a page an outcome.
 
 mod all;
+mod answers;
+mod drawing;
 mod exit;
 pub(super) mod json;
+mod map;
 mod outcome;
 pub(super) mod path;
 mod question;
@@ -14,53 +17,31 @@ use std::ops::Range;
 use super::context::{At, Context};
 use super::entry::{finish, frame};
 use super::page::{
-    AskView, Content, OutcomeLink, PageView, QuestionLink, StateView, TreeNode, TreeView, sentence, word,
+    AskView, Content, Link, OutcomeLink, PageView, QuestionLink, StateView, TreeDrawing, TreeNode, TreeView, sentence,
+    word,
 };
 use super::prose;
 use crate::config::Config;
 use crate::decide::{self, Flow, Room};
 use crate::graph::Graph;
-use crate::model::tree::{Label, Outcome};
+use crate::model::tree::Outcome;
 use crate::model::{Entry, Site};
+pub(super) use answers::answer_label;
+use drawing::{Drawing, Marks};
 
 /// All pages of a tree.
 pub(super) fn pages<'a>(context: &Context<'a>, entry: &'a Entry) -> Vec<PageView> {
-    let Some(tree) = Tree::new(context, entry) else {
+    let Some(mut tree) = Tree::new(context, entry) else {
         return Vec::new();
     };
+    tree.drawing = Drawing::new(context, entry, &tree.flow);
     let inner = entry.tree.as_deref().expect("a flow is made of a tree");
-    let mut pages = vec![landing(&tree), all::page(&tree)];
+    let mut pages = vec![landing(&tree), map::page(&tree), all::page(&tree)];
     pages.extend((0..tree.flow.steps.len()).map(|step| question::page(&tree, step, None)));
     pages.extend(inner.outcomes.iter().map(|outcome| outcome::page(&tree, outcome, None)));
     pages.extend(inner.exits.iter().map(|exit| exit::page(&tree, &exit.value, None)));
     pages.extend(path::pages(&tree));
     pages
-}
-
-/// The words of an answer, a band or a rule.
-pub(super) fn answer_label(label: &Label) -> String {
-    let list = |between: &str, picks: &[String]| picks.join(&format!(" {} ", word(between)));
-    match label {
-        Label::Written(text) => text.value.clone(),
-        Label::Yes => word("answers.yes"),
-        Label::No => word("answers.no"),
-        Label::Nothing => word("answers.nothing"),
-        Label::Otherwise => word("answers.otherwise"),
-        Label::Any(picks) => list("answers.or", picks),
-        Label::All(picks) => list("answers.and", picks),
-        Label::Band { from, below, unit } => {
-            let number = |end: &Option<f64>| end.map(|end| end.to_string()).unwrap_or_default();
-            let with_unit = |number: String| if unit.is_empty() { number } else { format!("{number} {unit}") };
-            match (from, below) {
-                (Some(_), Some(_)) => {
-                    sentence("answers.between", &[("from", &number(from)), ("below", &with_unit(number(below)))])
-                }
-                (Some(_), None) => sentence("answers.from", &[("from", &with_unit(number(from)))]),
-                (None, Some(_)) => sentence("answers.below", &[("below", &with_unit(number(below)))]),
-                (None, None) => word("answers.number"),
-            }
-        }
-    }
 }
 
 /// What machines read of all trees, by path: each as JSON, and the routing of those whose paths have no pages.
@@ -97,6 +78,11 @@ pub(super) fn outcome_address(tree: &Entry, outcome: &str) -> String {
     format!("{}o/{outcome}/", tree.url)
 }
 
+/// The address of a tree's map.
+fn map_address(tree: &Entry) -> String {
+    format!("{}map/", tree.url)
+}
+
 /// An outcome's title: its own, else the titles of what it recommends.
 pub(super) fn outcome_title(at: &At<'_, '_>, outcome: &Outcome) -> String {
     decide::outcome_title(at.context.site, outcome)
@@ -104,6 +90,8 @@ pub(super) fn outcome_title(at: &At<'_, '_>, outcome: &Outcome) -> String {
 
 /// Most questions of a tree that is written out on each of its pages.
 const WRITTEN_OUT: usize = 40;
+/// Most boxes of a tree that is drawn on each of its pages.
+const DRAWN: usize = 40;
 
 /// What the pages of a tree have in common, found out once.
 struct Tree<'b, 'a> {
@@ -115,6 +103,8 @@ struct Tree<'b, 'a> {
     /// Every path has a page of its own; else a script keeps the answers in the address.
     has_paths: bool,
     version: String,
+    /// Laid out once for all pages; none before that, or when the tree cannot be drawn.
+    drawing: Option<Drawing>,
 }
 
 impl<'b, 'a> Tree<'b, 'a> {
@@ -127,6 +117,7 @@ impl<'b, 'a> Tree<'b, 'a> {
             lengths: flow.lengths(),
             has_paths: !flow.has_circle() && flow.room(context.config.path_pages) == Room::Enough,
             version: flow.version(),
+            drawing: None,
             flow,
         })
     }
@@ -138,6 +129,27 @@ impl<'b, 'a> Tree<'b, 'a> {
             routing: at.href(&routing::address(self.entry)),
             base: at.href(&self.entry.url),
         })
+    }
+
+    /// The drawing with its marks; none where it is too large to stand on every page.
+    fn drawing(&self, at: &At<'_, '_>, marks: &Marks) -> Option<TreeDrawing> {
+        self.drawing.as_ref().filter(|drawing| drawing.len() <= DRAWN).map(|drawing| drawing.view(at, marks))
+    }
+
+    /// Where a page is in the tree: at the end of a path, or at a question or an end.
+    fn marks(&self, given: Option<&[decide::Given]>, here: decide::End) -> Marks {
+        match given {
+            Some(given) => {
+                let taken: Vec<(usize, usize)> = given.iter().map(|given| (given.step, given.way)).collect();
+                Marks::path(&self.flow, &taken, here)
+            }
+            None => Marks::here(here),
+        }
+    }
+
+    /// The link to the map.
+    fn map(&self, at: &At<'_, '_>) -> Link {
+        at.link(&word("tree_map"), &map_address(self.entry))
     }
 
     /// The tree as a nested list; empty where it is too long to stand on every page.
@@ -207,6 +219,7 @@ fn landing(shown: &Tree<'_, '_>) -> PageView {
         text: text::nodes(&at, entry, flow),
         all: at.href(&format!("{}all/", entry.url)),
         json: at.href(&json::address(entry)),
+        map: at.link(&word("tree_map"), &map_address(entry)),
         frame,
     };
     let mut page = at.page("tree.html", &entry.title, &entry.description, Content::Tree(Box::new(view)));

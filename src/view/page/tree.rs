@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{AskView, CaseLink, ChangeView, Link, RecordView, StateView, TakenView};
+use super::{AskView, CaseLink, ChangeView, Link, RecordView, StateView, TakenView, TreeDrawing};
 use super::{EntryFrame, EntryLink, SourceView, TocItem};
 
 /// A tree's landing page.
@@ -32,6 +32,8 @@ pub struct TreeView {
     pub json: String,
     /// The tree as a nested list.
     pub text: Vec<TreeNode>,
+    /// Its map.
+    pub map: Link,
 }
 
 /// A question in a list.
@@ -112,8 +114,12 @@ pub struct QuestionView {
     pub criterion: Option<Link>,
     /// Reasons named by the answers, each once.
     pub because: Vec<EntryLink>,
-    /// The tree as a nested list.
+    /// The tree with this place marked; none where it is too large to stand on every page.
+    pub drawing: Option<TreeDrawing>,
+    /// The tree as a nested list; empty where it is too long to stand on every page.
     pub text: Vec<TreeNode>,
+    /// The map of the tree.
+    pub map: Link,
     /// Path of the tree's file.
     pub file: String,
     /// Where the tree can be edited.
@@ -245,8 +251,12 @@ pub struct OutcomeView {
     pub toc: Vec<TocItem>,
     /// Sources of the tree.
     pub sources: Vec<SourceView>,
-    /// The tree as a nested list.
+    /// The tree with this place marked; none where it is too large to stand on every page.
+    pub drawing: Option<TreeDrawing>,
+    /// The tree as a nested list; empty where it is too long to stand on every page.
     pub text: Vec<TreeNode>,
+    /// The map of the tree.
+    pub map: Link,
     /// Path of the tree's file.
     pub file: String,
     /// Where the tree can be edited.

@@ -60,7 +60,9 @@ fn view(tree: &Tree<'_, '_>, at: &At<'_, '_>, outcome: &Outcome, given: Option<&
         state: tree.state(at),
         toc: Vec::new(),
         sources: entries::sources(at, entry),
+        drawing: tree.drawing(at, &tree.marks(given, target)),
         text: tree.text(at),
+        map: tree.map(at),
         file: entry.file.to_string(),
         edit: at.edit(&entry.file),
     }

@@ -61,7 +61,9 @@ fn view(tree: &Tree<'_, '_>, at: &At<'_, '_>, step: usize, given: Option<&[Given
         from: if given.is_some() { Vec::new() } else { from(at, entry, flow, &End::Step(step)) },
         criterion: criterion(at, this.owner, question.criterion.as_ref().map(|id| id.value.as_str())),
         because: at.entries(because),
+        drawing: tree.drawing(at, &tree.marks(given, End::Step(step))),
         text: tree.text(at),
+        map: tree.map(at),
         file: this.owner.file.to_string(),
         edit: at.edit(&this.owner.file),
     }

@@ -643,6 +643,7 @@ impl Words {
             self.question("number", false),
             self.question("multi", false),
             self.exit(),
+            self.tree_map(),
             self.whole_tree(),
             self.outcome(true),
             self.outcome(false),
@@ -997,6 +998,7 @@ impl Words {
             comparison: self.some(self.link("Serverless or microservices", "../../comparisons/both/")),
             all: "all/".into(),
             json: "../backend-shape.json".into(),
+            map: self.link("Map of the tree", "map/"),
             text: self.tree(),
         };
         self.page(
@@ -1039,7 +1041,9 @@ impl Words {
                 "Pay per run or for uptime",
                 "Two bills, the point where they cross, and how to find yours.",
             )]),
+            drawing: self.some(self.drawing(on_path)),
             text: self.tree(),
+            map: self.link("Map of the tree", "../../map/"),
             file: self.w("content/trees/backend-shape.md"),
             edit: self.some("https://git.example.org/edit/content/trees/backend-shape.md".to_owned()),
         };
@@ -1102,7 +1106,9 @@ impl Words {
             state: self.some(self.state()).filter(|_| !on_path),
             toc: vec![],
             sources: self.sources(),
+            drawing: self.some(self.drawing(on_path)),
             text: self.tree(),
+            map: self.link("Map of the tree", "../../map/"),
             file: self.w("content/trees/backend-shape.md"),
             edit: self.some("https://git.example.org/edit/content/trees/backend-shape.md".to_owned()),
         };

@@ -22,6 +22,82 @@ impl Words {
         StateView { version: "2af753f166df".into(), routing: "../../routing.js".into(), base: "../../".into() }
     }
 
+    pub(super) fn drawing(&self, marked: bool) -> TreeDrawing {
+        let answer = |text: &str, label: &str, state, assumed| DrawnAnswer {
+            text: self.w(text),
+            label: self.w(label),
+            x: 130,
+            y: 40,
+            state,
+            assumed,
+        };
+        let drawn = |id: &str, role, title: &str, state, shapes, answers| DrawnBox {
+            id: id.into(),
+            role,
+            title: self.w(title),
+            cut: role == "question",
+            href: if role == "exit" { String::new() } else { "../../q/stage/".into() },
+            state,
+            x: 1,
+            y: 20,
+            width: 120,
+            height: 42,
+            text_x: 60,
+            lines: vec![MapLine { text: self.w(title), y: 37 }],
+            shapes,
+            answers,
+        };
+        let state = |state| if marked { state } else { "" };
+        TreeDrawing {
+            title: self.w("Which backend shape?"),
+            width: 600,
+            height: 120,
+            marked,
+            assumed: marked,
+            questions: 1,
+            ends: 2,
+            lines: self.list(vec![DrawnLine {
+                id: "stage.first".into(),
+                path: "M122 41H230".into(),
+                state: state("on"),
+            }]),
+            boxes: self.list(vec![
+                drawn(
+                    "stage",
+                    "question",
+                    "What are you building?",
+                    state("now"),
+                    vec![],
+                    vec![answer("First", "A first version", state("on"), Some(DrawnPoint { x: 180, y: 36 }))],
+                ),
+                drawn("mixed", "outcome", "Mixed", state("off"), vec![DrawnShape { shape: 3, x: 14, y: 35 }], vec![]),
+                drawn("leave", "exit", "Leave", "", vec![], vec![]),
+            ]),
+        }
+    }
+
+    pub(super) fn tree_map(&self) -> Fixture {
+        let content = TreeMapView {
+            tree: self.link("Which backend shape?", "../"),
+            start: self.link("What are you building?", "../q/stage/"),
+            drawing: self.some(self.drawing(false)),
+            text: self.tree(),
+            questions: 4,
+            answers: 9,
+            outcomes: 3,
+            mermaid: "../../backend-shape.mmd".into(),
+            dot: "../../backend-shape.dot".into(),
+        };
+        self.page(
+            "trees/backend-shape/map/index.html",
+            "tree-map.html",
+            "Map: Which backend shape?",
+            "",
+            Content::TreeMap(Box::new(content)),
+            &[],
+        )
+    }
+
     pub(super) fn exit(&self) -> Fixture {
         let r = "../../../../";
         let content = ExitView {
