@@ -149,7 +149,7 @@ impl<'b, 'a> Tree<'b, 'a> {
 
     /// The link to the map.
     fn map(&self, at: &At<'_, '_>) -> Link {
-        at.link(&word("tree_map"), &map_address(self.entry))
+        at.link(&word("pages.tree_map"), &map_address(self.entry))
     }
 
     /// The tree as a nested list; empty where it is too long to stand on every page.
@@ -219,7 +219,7 @@ fn landing(shown: &Tree<'_, '_>) -> PageView {
         text: text::nodes(&at, entry, flow),
         all: at.href(&format!("{}all/", entry.url)),
         json: at.href(&json::address(entry)),
-        map: at.link(&word("tree_map"), &map_address(entry)),
+        map: at.link(&word("pages.tree_map"), &map_address(entry)),
         frame,
     };
     let mut page = at.page("tree.html", &entry.title, &entry.description, Content::Tree(Box::new(view)));

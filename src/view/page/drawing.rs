@@ -17,10 +17,8 @@ pub struct TreeDrawing {
     pub marked: bool,
     /// Some answer rests on an assumption.
     pub assumed: bool,
-    /// Number of questions in it.
-    pub questions: usize,
-    /// Number of ends in it: outcomes and exits.
-    pub ends: usize,
+    /// Some box is an exit.
+    pub exits: bool,
     /// Lines, those to be drawn first at the front.
     pub lines: Vec<DrawnLine>,
     /// Boxes in reading order: column by column, from top to bottom.

@@ -119,15 +119,13 @@ impl Drawing {
             Mark::Open => 1,
             Mark::On | Mark::Now => 2,
         });
-        let ends = self.boxes.iter().filter(|piece| !matches!(piece.end, End::Step(_))).count();
         TreeDrawing {
             title: self.title.clone(),
             width: self.layout.width,
             height: self.layout.height,
             marked: marks.path,
             assumed: self.lines.iter().any(|line| line.assumed),
-            questions: self.boxes.len() - ends,
-            ends,
+            exits: self.boxes.iter().any(|piece| matches!(piece.end, End::Exit(_))),
             lines: lines.into_iter().map(|(_, line)| line).collect(),
             boxes: self.layout.order.iter().map(|&number| self.piece(at, marks, number, &mut answers)).collect(),
         }

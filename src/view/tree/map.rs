@@ -21,9 +21,10 @@ pub(super) fn page(tree: &Tree<'_, '_>) -> PageView {
         mermaid: twin("mmd"),
         dot: twin("dot"),
     };
-    let title = sentence("tree_map_of", &[("tree", &entry.title)]);
+    let title = sentence("pages.tree_map_of", &[("tree", &entry.title)]);
     let mut page = at.page("tree-map.html", &title, "", Content::TreeMap(Box::new(view)));
     super::super::entry::speak(entry, &mut page);
-    page.crumbs = at.crumbs(&[(&word("kinds.tree.plural"), "trees/"), (&entry.title, &entry.url)], &word("tree_map"));
+    page.crumbs =
+        at.crumbs(&[(&word("kinds.tree.plural"), "trees/"), (&entry.title, &entry.url)], &word("pages.tree_map"));
     page
 }

@@ -573,7 +573,7 @@ impl Words {
         }
     }
 
-    fn tree(&self) -> Vec<TreeNode> {
+    pub(super) fn tree(&self) -> Vec<TreeNode> {
         let node = |answer: &str, title: &str, role: &'static str, children| TreeNode {
             answer: if answer.is_empty() { String::new() } else { self.w(answer) },
             title: self.w(title),
@@ -998,8 +998,8 @@ impl Words {
             comparison: self.some(self.link("Serverless or microservices", "../../comparisons/both/")),
             all: "all/".into(),
             json: "../backend-shape.json".into(),
-            map: self.link("Map of the tree", "map/"),
             text: self.tree(),
+            map: self.link("Map of the tree", "map/"),
         };
         self.page(
             "trees/backend-shape/index.html",
@@ -1041,7 +1041,7 @@ impl Words {
                 "Pay per run or for uptime",
                 "Two bills, the point where they cross, and how to find yours.",
             )]),
-            drawing: self.some(self.drawing(on_path)),
+            drawing: self.some(self.drawing()),
             text: self.tree(),
             map: self.link("Map of the tree", "../../map/"),
             file: self.w("content/trees/backend-shape.md"),
@@ -1081,13 +1081,17 @@ impl Words {
             because: self.list(vec![note("Pay per run or for uptime", "Always-on capacity is used, not wasted.")]),
             from: self.froms(),
             path: if on_path { self.taken(r) } else { Vec::new() },
-            changes: self.list(vec![ChangeView {
-                ask: self.w("Can you run a platform?"),
-                answer: self.w("Not yet"),
-                to: self.link("Mixed", "../../o/mixed/"),
-                ends: true,
-                recommend: self.list(vec![self.option(r, 3)]),
-            }]),
+            changes: if !on_path {
+                Vec::new()
+            } else {
+                self.list(vec![ChangeView {
+                    ask: self.w("Can you run a platform?"),
+                    answer: self.w("Not yet"),
+                    to: self.link("Mixed", "../../o/mixed/"),
+                    ends: true,
+                    recommend: self.list(vec![self.option(r, 3)]),
+                }])
+            },
             evidence: EvidenceView {
                 agree: self.list(self.cases(r)),
                 disagree: self.list(self.cases(r)),
@@ -1106,7 +1110,7 @@ impl Words {
             state: self.some(self.state()).filter(|_| !on_path),
             toc: vec![],
             sources: self.sources(),
-            drawing: self.some(self.drawing(on_path)),
+            drawing: self.some(self.drawing()),
             text: self.tree(),
             map: self.link("Map of the tree", "../../map/"),
             file: self.w("content/trees/backend-shape.md"),

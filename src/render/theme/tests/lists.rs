@@ -216,6 +216,65 @@ impl Words {
         self.page("freshness/index.html", "freshness.html", "Freshness", "", content, &[])
     }
 
+    pub(super) fn drawing(&self) -> TreeDrawing {
+        let shown = |role: &'static str, title: &str, state, x| DrawnBox {
+            id: "traffic".into(),
+            role,
+            title: self.w(title),
+            cut: role == "exit",
+            href: if role == "exit" { String::new() } else { "../../q/x/".into() },
+            state,
+            x,
+            y: 8,
+            width: 120,
+            height: 42,
+            text_x: x + 60,
+            lines: vec![MapLine { text: self.w(title), y: 25 }, MapLine { text: self.w("?"), y: 41 }],
+            shapes: if role == "outcome" { vec![DrawnShape { shape: 2, x, y: 20 }] } else { vec![] },
+            answers: self.list(vec![DrawnAnswer {
+                text: self.w("In bursts…"),
+                label: self.w("In bursts, with quiet hours"),
+                x: x + 140,
+                y: 23,
+                state: "on",
+                assumed: self.some(DrawnPoint { x: x + 200, y: 29 }),
+            }]),
+        };
+        let line =
+            |id: &str, state| DrawnLine { id: self.w(id), path: "M128 29H137q7 0 7 7V50q0 7 7 7H300".into(), state };
+        TreeDrawing {
+            title: self.w("Which backend shape?"),
+            width: 1200,
+            height: 90,
+            marked: self.full,
+            assumed: self.full,
+            exits: self.full,
+            lines: self.list(vec![line("traffic.no", "out"), line("traffic.not-sure", ""), line("traffic.yes", "on")]),
+            boxes: self.list(vec![
+                shown("question", "What are you building?", "on", 8),
+                shown("question", "How does traffic arrive?", "now", 300),
+                shown("outcome", "Microservices", "", 600),
+                shown("exit", "Leave", "off", 900),
+            ]),
+        }
+    }
+
+    pub(super) fn tree_map(&self) -> Fixture {
+        let content = TreeMapView {
+            tree: self.link("Which backend shape?", "../"),
+            start: self.link("What are you building?", "../q/stage/"),
+            drawing: self.some(TreeDrawing { marked: false, ..self.drawing() }),
+            text: self.tree(),
+            questions: 2,
+            answers: 5,
+            outcomes: 2,
+            mermaid: "../../backend-shape.mmd".into(),
+            dot: "../../backend-shape.dot".into(),
+        };
+        let content = Content::TreeMap(Box::new(content));
+        self.page("trees/backend-shape/map/index.html", "tree-map.html", "Map: Which backend shape?", "", content, &[])
+    }
+
     pub(super) fn map(&self) -> Fixture {
         let link = |title: &str, href: &str| self.link(title, href);
         let node = |number, title: &str, lines: &[&str], x| MapNode {

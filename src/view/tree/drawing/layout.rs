@@ -13,6 +13,8 @@ mod place;
 mod route;
 mod slots;
 mod straight;
+#[cfg(test)]
+mod tests;
 mod tracks;
 
 use slots::Slots;
