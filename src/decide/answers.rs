@@ -170,13 +170,13 @@ pub fn said(flow: &Flow<'_>, given: &Given) -> String {
 /// What was said, in the words of the tree.
 pub fn words(flow: &Flow<'_>, given: &Given) -> String {
     let step = &flow.steps[given.step];
-    let label = &step.ways[given.way].choice.label;
+    let label = step.ways[given.way].choice.label.plain();
     match &given.said {
         Said::Picks(picked) if !picked.is_empty() => {
             picked.iter().map(|&pick| step.question.picks[pick].label.value.as_str()).collect::<Vec<_>>().join("; ")
         }
         Said::Number(number) => format!("{number} ({label})"),
-        Said::Choice | Said::Picks(_) => label.clone(),
+        Said::Choice | Said::Picks(_) => label.into_owned(),
     }
 }
 
