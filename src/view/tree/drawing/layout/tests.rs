@@ -121,7 +121,8 @@ fn any_shape() -> impl Strategy<Value = Shape> {
     (1..24_usize).prop_flat_map(|count| {
         let size = (0..3_i32, 0..3_u8);
         let line = (0..count, 0..count, 0..90);
-        (prop::collection::vec(size, count), prop::collection::vec(line, 0..40)).prop_map(shape)
+        (prop::collection::vec(size, count), prop::collection::vec(line, 0..40))
+            .prop_map(|(sizes, lines)| shape(sizes, lines))
     })
 }
 
@@ -137,7 +138,7 @@ fn forward() -> impl Strategy<Value = Shape> {
     })
 }
 
-fn shape((sizes, lines): (Vec<(i32, u8)>, Vec<(usize, usize, i32)>)) -> Shape {
+fn shape(sizes: Vec<(i32, u8)>, lines: Vec<(usize, usize, i32)>) -> Shape {
     let boxes =
         sizes.into_iter().map(|(height, group)| Box { width: 100 + 20 * height, height: 32 + 10 * height, group });
     let mut lines: Vec<Line> = lines.into_iter().map(|(from, to, label)| Line { from, to, label }).collect();
