@@ -150,7 +150,7 @@ fn shape(sizes: Vec<(i32, u8)>, lines: Vec<(usize, usize, i32)>) -> Shape {
 fn branches() -> impl Strategy<Value = Shape> {
     prop::collection::vec(any::<u16>(), 0..40).prop_map(|parents| {
         let lines = parents.iter().enumerate().map(|(at, parent)| (usize::from(*parent) % (at + 1), at + 1, 40));
-        shape((vec![(1, 0); parents.len() + 1], lines.collect()))
+        shape(vec![(1, 0); parents.len() + 1], lines.collect())
     })
 }
 
@@ -202,7 +202,7 @@ fn large(count: usize, answers: usize, reach: usize) -> Shape {
             lines.push((from, (from + 1 + next(reach)).min(count - 1), 60));
         }
     }
-    shape((vec![(1, 0); count], lines))
+    shape(vec![(1, 0); count], lines)
 }
 
 #[test]
@@ -231,7 +231,7 @@ fn nothing_is_drawn_of_nothing() {
 
 #[test]
 fn a_question_stands_between_its_answers() {
-    let shape = shape((vec![(0, 0), (0, 1), (0, 1)], vec![(0, 1, 30), (0, 2, 50)]));
+    let shape = shape(vec![(0, 0), (0, 1), (0, 1)], vec![(0, 1, 30), (0, 2, 50)]);
     let layout = layout(&shape).unwrap();
     let paths: Vec<&str> = layout.lines.iter().flatten().map(|line| line.path.as_str()).collect();
     assert_eq!((layout.width, layout.height), (317, 97));
