@@ -23,7 +23,7 @@ pub use answers::{Given, Replay, Said, Stop, band, choose, replay, said, words, 
 pub use condition::{Atom, Condition, Fault, condition, faults};
 pub use never::counter_example;
 pub use paths::Room;
-pub use record::{Record, outcome_title, record};
+pub use record::{Record, outcome_title, record, record_form};
 pub use result::{Change, because, changes, contra, weights};
 
 /// A tree with the trees it re-uses in their places.

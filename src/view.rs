@@ -59,7 +59,8 @@ pub fn pages(site: &Site, graph: &Graph, config: &Config) -> Vec<PageView> {
 
 fn not_found(context: &Context<'_>) -> PageView {
     let at = context.not_found();
-    at.page("404.html", &page::word("pages.lost"), &page::word("lost_text"), Content::NotFound)
+    let trees = tree::starts(&at);
+    at.page("404.html", &page::word("pages.lost"), &page::word("lost_text"), Content::NotFound { trees })
 }
 
 fn redirects(context: &Context<'_>) -> Vec<PageView> {

@@ -21,6 +21,23 @@ const TITLE: usize = 70;
 
 /// The record of a path that ended at an outcome. `kb check` accepts it as it is.
 pub fn record(site: &Site, flow: &Flow<'_>, outcome: &Outcome, given: &[Given]) -> Record {
+    let answers = Answers { written: written(flow, given), list: list_of_answers(flow, given) };
+    made(site, flow, outcome, given, &answers)
+}
+
+/// The record of an outcome with places for answers that only a script knows: `{answers}` for their text, `{list}` for
+/// a list of them in words.
+pub fn record_form(site: &Site, flow: &Flow<'_>, outcome: &Outcome) -> Record {
+    made(site, flow, outcome, &[], &Answers { written: "{answers}".to_owned(), list: "{list}\n".to_owned() })
+}
+
+/// The answers of a record.
+struct Answers {
+    written: String,
+    list: String,
+}
+
+fn made(site: &Site, flow: &Flow<'_>, outcome: &Outcome, given: &[Given], answers: &Answers) -> Record {
     let tree = flow.entry;
     let named = outcome_title(site, outcome);
     let mut text = String::from("+++\n");
@@ -39,11 +56,11 @@ pub fn record(site: &Site, flow: &Flow<'_>, outcome: &Outcome, given: &[Given]) 
         text,
         "\n[took]\ntree = {}\nanswers = {}\noutcome = {}\nversion = {}\n+++\n",
         quoted(&tree.id),
-        quoted(&written(flow, given)),
+        quoted(&answers.written),
         quoted(&outcome.id.value),
         quoted(&flow.version()),
     );
-    context(&mut text, flow, given);
+    context(&mut text, tree, &answers.list);
     considered(&mut text, tree);
     let _ = write!(
         text,
@@ -74,18 +91,21 @@ pub fn outcome_title(site: &Site, outcome: &Outcome) -> String {
     if titles.is_empty() { outcome.id.value.clone() } else { titles.join(" + ") }
 }
 
-fn context(text: &mut String, flow: &Flow<'_>, given: &[Given]) {
-    let tree = flow.entry;
+fn context(text: &mut String, tree: &Entry, answers: &str) {
     let _ = write!(
         text,
-        "\n## Context and problem statement\n\nWe answered [[{}|{}]] for one workload:\n\n",
+        "\n## Context and problem statement\n\nWe answered [[{}|{}]] for one workload:\n\n{answers}",
         tree.id,
         link_text(&tree.title)
     );
-    for given in given {
-        let step = &flow.steps[given.step];
-        let _ = writeln!(text, "- {} **{}**", escaped(&step.question.ask), escaped(&super::words(flow, given)));
-    }
+}
+
+fn list_of_answers(flow: &Flow<'_>, given: &[Given]) -> String {
+    let line = |given: &Given| {
+        let ask = &flow.steps[given.step].question.ask;
+        format!("- {} **{}**\n", escaped(ask), escaped(&super::words(flow, given)))
+    };
+    given.iter().map(line).collect()
 }
 
 fn considered(text: &mut String, tree: &Entry) {

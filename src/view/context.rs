@@ -148,7 +148,7 @@ impl<'b, 'a> At<'b, 'a> {
             description: description.to_owned(),
             canonical: canonical.map(|base| format!("{base}/{encoded}")),
             twin: match content {
-                Content::NotFound | Content::Redirect { .. } | Content::Search { .. } => "",
+                Content::NotFound { .. } | Content::Redirect { .. } | Content::Search { .. } => "",
                 _ => "index.md",
             },
             noindex: self.address == "404.html",

@@ -214,7 +214,10 @@ pub enum Content {
         entries: Vec<EntryLink>,
     },
     /// Template `404.html`.
-    NotFound,
+    NotFound {
+        /// Decision trees by their titles, each at its first question: an address of a path ends when its tree changes.
+        trees: Vec<Link>,
+    },
     /// Template `redirect.html`: an old address.
     Redirect {
         /// Where it leads now.

@@ -63,7 +63,7 @@ pub(super) fn files(site: &Site, graph: &Graph, config: &Config) -> Vec<(String,
 pub(super) fn records(pages: &[PageView]) -> impl Iterator<Item = (String, String)> {
     pages.iter().filter_map(|page| {
         let Content::Outcome(outcome) = &page.content else { return None };
-        let record = outcome.record.as_ref()?;
+        let record = outcome.record.as_ref().filter(|record| !record.download.is_empty())?;
         Some((format!("{}{}", page.path.strip_suffix("index.html")?, record.download), record.text.clone()))
     })
 }
@@ -162,6 +162,17 @@ impl<'b, 'a> Tree<'b, 'a> {
 fn lengths(flow: &Flow<'_>) -> (usize, usize) {
     flow.start_at().and_then(|start| flow.lengths()[start]).unwrap_or((0, 0))
 }
+
+/// Trees that stand alone, each at its first question.
+pub(super) fn starts(at: &At<'_, '_>) -> Vec<Link> {
+    let trees = at.context.of_kind("tree").iter();
+    let alone = trees.filter_map(|entry| Some((entry, entry.tree.as_deref().filter(|tree| tree.exits.is_empty())?)));
+    let starts = alone.filter_map(|(entry, tree)| Some(at.link(&entry.title, &question_address(entry, tree.start()?))));
+    starts.take(MOST_STARTS).collect()
+}
+
+/// Most trees that the page of a missing address offers.
+const MOST_STARTS: usize = 12;
 
 /// The first question of a tree with its answers.
 pub(super) fn ask(at: &At<'_, '_>, entry: &Entry) -> Option<AskView> {

@@ -56,7 +56,7 @@ fn view(tree: &Tree<'_, '_>, at: &At<'_, '_>, outcome: &Outcome, given: Option<&
         from: if given.is_some() { Vec::new() } else { question::from(at, entry, flow, &target) },
         evidence: evidence(at, entry, flow, outcome, on_path),
         comparison: path::weighed(tree, at, on_path),
-        record: given.map(|given| path::record(tree, outcome, given)),
+        record: path::record(tree, outcome, given),
         state: tree.state(at),
         toc: Vec::new(),
         sources: entries::sources(at, entry),

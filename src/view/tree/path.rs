@@ -111,20 +111,25 @@ pub(super) fn changes(tree: &Tree<'_, '_>, at: &At<'_, '_>, given: &[Given]) -> 
     decide::changes(flow, given).into_iter().filter_map(view).collect()
 }
 
-/// The path as a decision to begin with.
-pub(super) fn record(tree: &Tree<'_, '_>, outcome: &Outcome, given: &[Given]) -> RecordView {
-    let decide::Record { name, text } = decide::record(tree.context.site, &tree.flow, outcome, given);
+/// The path as a decision to begin with. Where paths have no pages, a script fills in the answers.
+pub(super) fn record(tree: &Tree<'_, '_>, outcome: &Outcome, given: Option<&[Given]>) -> Option<RecordView> {
+    let decide::Record { name, text } = match given {
+        Some(given) => decide::record(tree.context.site, &tree.flow, outcome, given),
+        None if tree.has_paths => return None,
+        None => decide::record_form(tree.context.site, &tree.flow, outcome),
+    };
     let file = format!("{DECISIONS}/{name}");
-    let answers = decide::written(&tree.flow, given);
+    let answers = decide::written(&tree.flow, given.unwrap_or_default());
     let flags: String = answers.split_whitespace().map(|answer| format!(" --answer {answer}")).collect();
-    RecordView {
-        new_file: tree.context.config.repo.as_ref().map(|repo| repo.new_file(DECISIONS, &name, &text)),
+    let repo = tree.context.config.repo.as_ref();
+    Some(RecordView {
+        new_file: repo.map(|repo| repo.new_file(DECISIONS, &name, if given.is_some() { &text } else { "" })),
         command: format!("kb decide {}{flags} --record {file}", tree.entry.id),
-        download: RECORD.to_owned(),
+        download: if given.is_some() { RECORD.to_owned() } else { String::new() },
         file,
         name,
         text,
-    }
+    })
 }
 
 /// The comparison's address with the weights that the answers seed.

@@ -7,13 +7,16 @@
 	const question = Object.fromEntries(tree.questions.map((q) => [q.id, q]));
 	const asked = new URLSearchParams(location.search), v = asked.get("v");
 	const answers = Object.fromEntries(tree.questions.flatMap(({ id }) => (asked.has(id) ? [[id, asked.get(id)]] : [])));
-	const picksOf = (q, text) => (text === "none" ? [] : text.split(",")).filter((id) => q.picks?.some((p) => p.id === id));
+	const picksOf = (q, text) => {
+		const is = (id) => q.picks?.some((p) => p.id === id), ids = text === "none" && !is(text) ? [] : text.split(",");
+		return q.picks && ids.every(is) ? ids : null;
+	};
 	const choose = (q, text) => {
 		const named = q.answers.find((a) => a.id === text), n = number(text);
 		if (q.type === "number") return named ?? q.answers.find((a) => n >= (q.min ?? -Infinity) && n <= (q.max ?? Infinity) && within(n, a));
 		if (q.type !== "multi") return named;
 		const picks = picksOf(q, text);
-		return picks.length || text === "none" ? q.answers.find((a) => holds(a, picks)) : named;
+		return picks ? q.answers.find((a) => holds(a, picks)) : named;
 	};
 	const walk = (answers) => {
 		const given = [];
@@ -71,25 +74,28 @@
 	}
 
 	function finish({ given, end }) {
-		const flags = given.flatMap(({ q, way, text }) => [...(way.flags ?? []), ...(q.picks ?? []).filter((p) => picksOf(q, text).includes(p.id)).flatMap((p) => p.flags ?? [])]);
+		const flags = given.flatMap(({ q, way, text }) => [...(way.flags ?? []), ...(q.picks ?? []).filter((p) => picksOf(q, text)?.includes(p.id)).flatMap((p) => p.flags ?? [])]);
 		const raised = (atom) => {
 			if (atom.startsWith("flag:")) return flags.includes(atom.slice(5));
 			const [id, value] = atom.split("="), found = given.find(({ q }) => q.id === id);
 			const wanted = found && picksOf(found.q, value);
-			return found && (wanted.length ? wanted.every((p) => picksOf(found.q, found.text).includes(p)) : choose(found.q, value) === found.way);
+			return found && (wanted?.length ? wanted.every((p) => picksOf(found.q, found.text)?.includes(p)) : choose(found.q, value) === found.way);
 		};
 		for (const li of $$("[data-if]")) li.hidden = !li.dataset.if.split(/\s+/).every(raised);
-		const list = $("[data-changes]");
+		const changes = $("[data-changes]");
 		for (const { q, way } of given) for (const other of q.answers) {
 			const then = { ...answers, [q.id]: other.id }, next = walk(then);
 			if (other === way || next.end === end) continue;
 			const title = next.end ? tree.outcomes.find((o) => `outcome:${o.id}` === next.end)?.title ?? next.end : question[next.at].ask;
-			$("ul", list).append(make("li", [make("span", [q.ask], { className: "muted" }), ` ${other.label} → `, make("a", [title], { href: to(then) })]));
+			$("ul", changes).append(make("li", [make("span", [q.ask], { className: "muted" }), ` ${other.label} → `, make("a", [title], { href: to(then) })]));
 		}
-		list.hidden = !$("li", list);
+		changes.hidden = !$("li", changes);
+		const draft = $("[data-record] textarea"), plain = (text) => text.replace(/[\\`*_[\]<>&|$~]/g, "\\$&");
+		const list = given.map((g) => `- ${plain(g.q.ask)} **${plain(label(g))}**`).join("\n");
+		draft.value = draft.value.replace("{answers}", () => given.map(({ q, text }) => `${q.id}=${text}`).join(" ")).replace("{list}", () => list);
 		const weights = {}, compare = $("[data-compare]");
 		for (const { way } of given) for (const [c, w] of Object.entries(way.weights ?? {})) weights[c] = Math.max(w, weights[c] ?? 0);
 		const w = Object.entries(weights).map((pair) => pair.join(":")).join(",");
 		if (compare && w) compare.href += `?w=${w}`;
 	}
-	}
+}

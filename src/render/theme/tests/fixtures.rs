@@ -1239,7 +1239,8 @@ impl Words {
     }
 
     fn lost(&self) -> Fixture {
-        self.page("404.html", "404.html", "Page not found", "", Content::NotFound, &[])
+        let trees = self.list(vec![self.link("Which backend shape?", "/trees/backend-shape/q/stage/")]);
+        self.page("404.html", "404.html", "Page not found", "", Content::NotFound { trees }, &[])
     }
 
     fn redirect(&self) -> Fixture {
