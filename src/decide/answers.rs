@@ -142,8 +142,7 @@ pub fn band(question: &Question, number: f64) -> Option<usize> {
     }
     question.choices.iter().position(|choice| match choice.when {
         When::Band { from, below } => {
-            let last = max.is_some() && below == max && Some(number) == max;
-            from.is_none_or(|from| number >= from) && (last || below.is_none_or(|below| number < below))
+            from.is_none_or(|from| number >= from) && below.is_none_or(|below| number < below)
         }
         _ => false,
     })
