@@ -231,11 +231,9 @@ fn a_built_site_is_checked_as_a_browser_reads_it() {
 /// Every path of the tree that `kb init` makes, recorded as it is.
 #[test]
 fn a_recorded_decision_is_accepted_as_it_is() {
-    for (answers, outcome) in [
-        (&["core=yes"][..], "build"),
-        (&["core=no", "rules=own"], "build"),
-        (&["core=no", "rules=common"], "buy"),
-    ] {
+    for (answers, outcome) in
+        [(&["core=yes"][..], "build"), (&["core=no", "rules=own"], "build"), (&["core=no", "rules=common"], "buy")]
+    {
         let folder = begun();
         let file = "content/decisions/ours.md";
         let mut arguments = vec!["decide", "--record", file];
