@@ -252,7 +252,13 @@ fn a_recorded_decision_is_accepted_as_it_is() {
         assert_eq!(kb(folder.path(), &["build", "--strict"]).0, 0);
         let page = fs::read_to_string(folder.path().join(format!("public/trees/which-way/o/{outcome}/index.html")));
         assert!(page.unwrap().contains("decisions/ours/"), "the outcome's page names it");
+        // The same answers for another workload.
+        arguments[2] = "content/decisions/others.md";
+        assert_eq!(kb(folder.path(), &arguments).0, 0);
+        let (code, _, err) = kb(folder.path(), &["check", "--deny", "warnings"]);
+        assert_eq!((code, err.as_str()), (0, "17 entries: no problems\n"));
         // A file that is there stays.
+        arguments[2] = file;
         assert_eq!(kb(folder.path(), &arguments).0, 2);
         assert_eq!(fs::read_to_string(folder.path().join(file)).unwrap(), text);
     }
