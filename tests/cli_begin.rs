@@ -227,3 +227,39 @@ fn a_built_site_is_checked_as_a_browser_reads_it() {
     let (_, _, err) = kb(folder.path(), &["check", "--output"]);
     assert!(err.contains("404.html:") && err.contains("<h1 style=\"color:red\">"), "{err}");
 }
+
+/// Every path of the tree that `kb init` makes, recorded as it is.
+#[test]
+fn a_recorded_decision_is_accepted_as_it_is() {
+    for (answers, outcome) in
+        [(&["core=yes"][..], "build"), (&["core=no", "rules=own"], "build"), (&["core=no", "rules=common"], "buy")]
+    {
+        let folder = begun();
+        let file = "content/decisions/ours.md";
+        let mut arguments = vec!["decide", "--record", file];
+        arguments.extend(answers.iter().flat_map(|answer| ["--answer", answer]));
+        let (code, _, err) = kb(folder.path(), &arguments);
+        assert_eq!(
+            (code, err.as_str()),
+            (0, "wrote content/decisions/ours.md; fill in the date and who decides, then `kb check`\n")
+        );
+        let text = fs::read_to_string(folder.path().join(file)).unwrap();
+        for line in ["status = \"proposed\"", &format!("answers = \"{}\"", answers.join(" "))] {
+            assert!(text.lines().any(|known| known == line), "{line}\n{text}");
+        }
+        let (code, _, err) = kb(folder.path(), &["check", "--deny", "warnings"]);
+        assert_eq!((code, err.as_str()), (0, "16 entries: no problems\n"), "{text}");
+        assert_eq!(kb(folder.path(), &["build", "--strict"]).0, 0);
+        let page = fs::read_to_string(folder.path().join(format!("public/trees/which-way/o/{outcome}/index.html")));
+        assert!(page.unwrap().contains("decisions/ours/"), "the outcome's page names it");
+        // The same answers for another workload.
+        arguments[2] = "content/decisions/others.md";
+        assert_eq!(kb(folder.path(), &arguments).0, 0);
+        let (code, _, err) = kb(folder.path(), &["check", "--deny", "warnings"]);
+        assert_eq!((code, err.as_str()), (0, "17 entries: no problems\n"));
+        // A file that is there stays.
+        arguments[2] = file;
+        assert_eq!(kb(folder.path(), &arguments).0, 2);
+        assert_eq!(fs::read_to_string(folder.path().join(file)).unwrap(), text);
+    }
+}

@@ -312,10 +312,62 @@ fn its_commands_exist() {
     assert!(tried >= 20, "only {tried} commands");
 }
 
+/// What a page says a command prints is what it prints, in the knowledge base of the page's examples, else in the
+/// bundled one.
+#[test]
+fn its_commands_print_what_it_says() {
+    if is_writing() {
+        return;
+    }
+    let mut tried = 0;
+    for page in pages() {
+        let mut told: Vec<(String, String)> = Vec::new();
+        for (_, code) in page.blocks().into_iter().filter(|(info, _)| info.split(' ').next() == Some("console")) {
+            for line in code.lines() {
+                match (line.strip_prefix("$ "), told.last_mut()) {
+                    (Some(command), _) => told.push((command.to_owned(), String::new())),
+                    (None, Some((_, output))) => output.push_str(&format!("{line}\n")),
+                    (None, None) => panic!("{}: no command prints `{line}`", page.file),
+                }
+            }
+        }
+        told.retain(|(_, output)| !output.is_empty());
+        if told.is_empty() {
+            continue;
+        }
+        let root = tempfile::tempdir().unwrap();
+        let mut sources = if page.laid_over().as_deref() == Some("init") { begun() } else { site::bundled() };
+        sources.files.extend(site::sources(&page.examples()).files);
+        for (path, made) in &sources.files {
+            let file = root.path().join(&**path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, &made.bytes).unwrap();
+        }
+        for (command, output) in told {
+            let mut kb = std::process::Command::new(env!("CARGO_BIN_EXE_kb"));
+            kb.current_dir(root.path()).args(&words(&command)[1..]).args(["--today", &site::TODAY.to_string()]);
+            let printed = kb.stdin(std::process::Stdio::null()).output().unwrap();
+            assert_eq!(String::from_utf8(printed.stdout).unwrap(), output, "{}: {command}", page.file);
+            tried += 1;
+        }
+    }
+    assert!(tried >= 4, "only {tried} commands");
+}
+
+/// Parts of a tree that a page explains one by one are those of the trees that it shows whole.
+#[test]
+fn parts_of_a_tree_are_from_a_whole_one() {
+    let page = pages().into_iter().find(|page| page.file == "content/write/tree.md").unwrap();
+    let whole: Vec<String> = page.examples().into_values().collect();
+    for (_, part) in page.blocks().into_iter().filter(|(info, _)| info == "toml") {
+        assert!(whole.iter().any(|text| text.contains(&part)), "no example holds\n{part}");
+    }
+}
+
 /// Words with hyphens that are no name of kb's.
-const WITH_HYPHENS: &[&str] = &["build-essential", "yes-no"];
+const WITH_HYPHENS: &[&str] = &["build-essential", "single-source", "yes-no"];
 /// Words with underscores that are no key of entries or settings.
-const WITH_UNDERSCORES: &[&str] = &[];
+const WITH_UNDERSCORES: &[&str] = &["taken_by"];
 
 #[test]
 fn its_names_exist() {

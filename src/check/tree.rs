@@ -23,7 +23,7 @@ use std::ops::Range;
 use crate::config::Config;
 use crate::decide::{self, End, Fault, Flow};
 use crate::diagnostic::{Diagnostic, Level, did_you_mean};
-use crate::model::tree::Target;
+use crate::model::tree::{QuestionKind, Target};
 use crate::model::{Entry, Site, Tree};
 
 /// Checks all trees; returns the ids of those whose paths mean nothing.
@@ -185,7 +185,11 @@ pub(super) fn fault(flow: &Flow<'_>, fault: &Fault<'_>) -> Diagnostic {
     match fault {
         Fault::Malformed("") => Diagnostic::new(rule, "there are no answers").help("write them as `question=answer`"),
         Fault::Malformed(part) => {
-            let help = "answers are written as `question=answer`, with a blank between two";
+            let help = if flow.flags().any(|flag| flag == *part) {
+                format!("did you mean `flag:{part}`?")
+            } else {
+                "answers are written as `question=answer`, with a blank between two".to_owned()
+            };
             Diagnostic::new(rule, format!("`{part}` is no answer")).help(help)
         }
         Fault::Question(name) => {
@@ -196,8 +200,13 @@ pub(super) fn fault(flow: &Flow<'_>, fault: &Fault<'_>) -> Diagnostic {
             let step = &flow.steps[*at];
             let picks = step.question.picks.iter().map(|pick| &pick.id);
             let known = picks.chain(step.question.choices.iter().map(|choice| &choice.id));
-            let problem = Diagnostic::new(rule, format!("`{answer}` is no answer of `{}`", step.id));
-            problem.maybe_help(did_you_mean(answer, known.map(|id| id.value.as_str())))
+            let known: Vec<&str> = known.map(|id| id.value.as_str()).collect();
+            let help = did_you_mean(answer, known.iter().copied());
+            let help = help.or_else(|| match step.question.kind {
+                QuestionKind::Number { .. } => Some("it takes a number or a band's id".to_owned()),
+                _ => (known.len() <= 12).then(|| format!("it takes: {}", known.join(", "))),
+            });
+            Diagnostic::new(rule, format!("`{answer}` is no answer of `{}`", step.id)).maybe_help(help)
         }
         Fault::Flag(flag) => {
             let problem = Diagnostic::new(rule, format!("no answer sets the flag `{flag}`"));

@@ -138,7 +138,7 @@ pub const SETTINGS: &[Setting] = &[
         ("trees", "path_pages"),
         "whole number",
         "`1000`",
-        "Most pages for the paths of one tree. No effect yet: a tree has pages for its questions and its outcomes.",
+        "Most pages for the paths of one tree. A tree that would need more has pages for its questions and its outcomes only, and a script keeps the answers in the address.",
         "200",
     ),
     setting(

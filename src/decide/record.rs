@@ -1,5 +1,6 @@
 //! A finished path as a decision entry to begin with: proposed, without date and decision makers.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::answers::{Given, written};
@@ -44,7 +45,7 @@ fn made(site: &Site, flow: &Flow<'_>, outcome: &Outcome, given: &[Given], answer
     let mut key = |key: &str, value: &str| {
         let _ = writeln!(text, "{key} = {value}");
     };
-    key("title", &quoted(&cut(&format!("Our workload: {named}"), TITLE)));
+    key("title", &quoted(&free_title(site, &named)));
     key("status", "\"proposed\"");
     key("# date", "…");
     key("decision_makers", "[]");
@@ -126,6 +127,21 @@ fn free_id(site: &Site, id: &str) -> String {
     let taken = |id: &str| site.entries.contains_key(id) || site.names.get(id).is_some();
     let numbered = (2..).map(|number| format!("{id}-{number}"));
     std::iter::once(id.to_owned()).chain(numbered).find(|id| !taken(id)).unwrap_or_else(|| id.to_owned())
+}
+
+/// What the title of every record begins with.
+const HEAD: &str = "Our workload: ";
+
+/// A title that no entry has yet, so that a second record of one outcome is no `duplicate-title`.
+fn free_title(site: &Site, named: &str) -> String {
+    let is_record = |title: &&str| title.get(..HEAD.len()).is_some_and(|head| head.eq_ignore_ascii_case(HEAD));
+    let titles = site.entries.values().map(|entry| entry.title.as_str()).filter(is_record);
+    let taken: BTreeSet<String> = titles.map(str::to_lowercase).collect();
+    let mut numbered = (1..).map(|number| {
+        let end = if number == 1 { String::new() } else { format!(" ({number})") };
+        cut(&format!("{HEAD}{named}"), TITLE - end.len()) + &end
+    });
+    numbered.find(|title| !taken.contains(&title.to_lowercase())).unwrap_or_default()
 }
 
 /// A text as TOML writes it, which is how JSON does.

@@ -93,6 +93,10 @@ fn an_invariant_shows_the_shortest_path_that_breaks_it() {
         outcome = \"fm\"
                   ^^^^ error[tree-dangling-target]: no outcome is called `fm`
         [[never]]
+        if = \"big\"
+             ^^^^^ error[tree-dangling-target]: `big` is no answer = answers are written as `question=answer`, with a blank between two
+        outcome = \"fn\"
+        [[never]]
         if = \"\"
              ^^ error[tree-dangling-target]: there are no answers = write them as `question=answer`
         outcome = \"fn\"
@@ -108,10 +112,24 @@ fn the_condition_of_a_contra_indication_names_what_exists() {
         "        id = \"svc\"
         recommend = [\"svc\"]
         contra = [{ if = \"size=huge\", entry = \"fn\" }]
-                         ^^^^^^^^^^^ error[tree-dangling-target]: `huge` is no answer of `size`
+                         ^^^^^^^^^^^ error[tree-dangling-target]: `huge` is no answer of `size` = it takes: small, large
 ",
         "",
     ));
+}
+
+#[test]
+fn a_flag_without_its_prefix_is_known() {
+    let site = tree(
+        &lines("id = \"svc\"\nrecommend = [\"svc\"]"),
+        "        id = \"svc\"
+        recommend = [\"svc\"]
+        contra = [{ if = \"tiny\", entry = \"fn\" }]
+                         ^^^^^^ error[tree-dangling-target]: `tiny` is no answer = did you mean `flag:tiny`?
+",
+        "",
+    );
+    check(&site.replace("label = \"Small\"\n", "label = \"Small\"\n        flags = [\"tiny\"]\n"));
 }
 
 #[test]

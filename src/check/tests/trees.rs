@@ -123,7 +123,7 @@ fn a_name_that_is_not_there_is_one_mistake() {
         "",
     ).replace("recommend = [\"svc\"]", "recommend = [\"svc\"]\n        contra = [{ if = \"size=small\", entry = \"fn\" }]").replace(
         "answers = \"size=small\"\n",
-        "answers = \"size=small\"\n                  ^^^^^^^^^^^^ error[tree-dangling-target]: `small` is no answer of `size`, here and in 1 other place\n",
+        "answers = \"size=small\"\n                  ^^^^^^^^^^^^ error[tree-dangling-target]: `small` is no answer of `size`, here and in 1 other place = it takes: tiny, large\n",
     ));
 }
 
