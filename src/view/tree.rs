@@ -2,7 +2,7 @@
 
 mod all;
 mod drawing;
-mod exit;
+pub(super) mod exit;
 pub(super) mod json;
 mod map;
 mod outcome;

@@ -2,6 +2,8 @@
 
 mod layout;
 mod marks;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::collections::BTreeMap;
@@ -9,7 +11,7 @@ use std::collections::BTreeMap;
 use super::super::context::{At, Context};
 use super::super::fit;
 use super::super::page::{DrawnAnswer, DrawnBox, DrawnLine, DrawnPoint, DrawnShape, MapLine, TreeDrawing, sentence};
-use super::{outcome_address, outcome_title, question_address};
+use super::{exit, outcome_address, outcome_title, question_address};
 use crate::decide::{End, Flow};
 use crate::model::Entry;
 use crate::model::tree::Basis;
@@ -145,7 +147,7 @@ impl Drawing {
             role: piece.role(),
             title: piece.title.clone(),
             cut: piece.cut,
-            href: if piece.address.is_empty() { String::new() } else { at.href(&piece.address) },
+            href: at.href(&piece.address),
             state: marks.boxes.get(&piece.end).copied().unwrap_or_default().of_box(),
             x,
             y,
@@ -249,7 +251,7 @@ fn pieces(at: &At<'_, '_>, entry: &Entry, flow: &Flow<'_>) -> Vec<Piece> {
         let (text, _) = text::block(&exit.value, ROOM.1, TEXT, MOST_LINES.1);
         let end = End::Exit(exit.value.clone());
         let id = format!("exit:{}", exit.value);
-        Piece { end, id, title, address: String::new(), text, cut: true, shapes: Vec::new() }
+        Piece { end, id, title, address: exit::address(entry, &exit.value), text, cut: true, shapes: Vec::new() }
     });
     let ends: Vec<Piece> = outcomes.chain(exits).collect();
     let mut seen = std::collections::BTreeSet::new();
