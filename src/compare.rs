@@ -175,10 +175,9 @@ impl<'a> Table<'a> {
         let place = |row: &Row| {
             if !row.knocked_out.is_empty() { 2 } else { usize::from(!row.ranked) }
         };
-        rows.sort_by(|a, b| {
-            let by_score = b.score.unwrap_or(-1.0).total_cmp(&a.score.unwrap_or(-1.0));
-            place(a).cmp(&place(b)).then(by_score)
-        });
+        // Sums in another order may differ in the last digit; what is equal but for that keeps the order of titles.
+        let near = |row: &Row| (row.score.unwrap_or(-1.0) * 1e9).round();
+        rows.sort_by(|a, b| place(a).cmp(&place(b)).then(near(b).total_cmp(&near(a))));
         rows
     }
 

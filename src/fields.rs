@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use jiff::civil::Date;
 pub use value::{Table, Toml, Value, parse, table_to_json};
 use value::{no_day, shown};
@@ -279,6 +279,17 @@ impl<'a> Fields<'a> {
         self.reader.report(Diagnostic::new("missing-key", message), self.span.clone());
     }
 
+    /// A key that is there under another name is not missing too.
+    fn is_misspelt(&self, key: &str) {
+        let needed = format!(" needs `{key}`");
+        let missing = |problem: &Diagnostic| {
+            problem.rule == "missing-key"
+                && problem.message.ends_with(&needed)
+                && problem.place.as_ref().is_some_and(|place| place.span.as_ref() == Some(&self.span))
+        };
+        self.reader.found.borrow_mut().retain(|problem| !missing(problem));
+    }
+
     /// Reports every key that was not asked for; `also` are keys that exist but were not read this time.
     pub fn no_others(&self, also: &[&str]) {
         for (key, _) in self.table {
@@ -288,7 +299,11 @@ impl<'a> Fields<'a> {
             }
             let absent = self.absent.iter().map(String::as_str);
             let known = self.used.iter().copied().chain(also.iter().copied()).chain(absent);
-            let help = did_you_mean(name, known.clone()).or_else(|| {
+            let meant = nearest(name, known.clone());
+            if let Some(meant) = meant {
+                self.is_misspelt(meant);
+            }
+            let help = meant.map(|meant| format!("did you mean `{meant}`?")).or_else(|| {
                 let mut names: Vec<_> = known.collect();
                 names.sort_unstable();
                 (names.len() <= 12).then(|| format!("known here: {}", names.join(", ")))

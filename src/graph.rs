@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::fields::At;
-use crate::model::tree::Target;
+use crate::model::tree::{Label, Target};
 use crate::model::{Entry, Id, Name, Relation, Site};
 use crate::parse::{LinkKind, Sentence};
 
@@ -111,7 +111,7 @@ pub struct Edge {
     /// For links in prose: the sentence.
     pub quote: Option<Sentence>,
     /// For cells: the criterion's label; for answers: the answer's.
-    pub note: String,
+    pub note: Option<Label>,
 }
 
 /// All references and relations of a site.

@@ -9,8 +9,10 @@ mod comparisons;
 mod entries;
 mod keys;
 mod links;
+mod matrix;
 mod places;
 mod settings;
+mod tree_mutations;
 mod tree_paths;
 mod tree_rules;
 mod tree_uses;
@@ -48,6 +50,7 @@ fn every_rule_is_tried() {
         include_str!("tests/entries.rs"),
         include_str!("tests/keys.rs"),
         include_str!("tests/links.rs"),
+        include_str!("tests/matrix.rs"),
         include_str!("tests/places.rs"),
         include_str!("tests/settings.rs"),
         include_str!("tests/tree_rules.rs"),

@@ -121,11 +121,12 @@ fn wish(arguments: &Arguments, comparison: &Comparison) -> anyhow::Result<Wish> 
 /// Wrong use: what means nothing, and the nearest name or all of them.
 fn wrong(unknown: &Unknown) -> anyhow::Error {
     let Some((written, known)) = &unknown.near else {
-        return anyhow::anyhow!("{}", unknown.message);
+        return anyhow::anyhow!("{}", printable(&unknown.message));
     };
     let help = diagnostic::did_you_mean(written, known.iter().map(String::as_str));
     let help = help.or_else(|| (!known.is_empty()).then(|| format!("one of: {}", known.join(", "))));
-    anyhow::anyhow!("{}{}", unknown.message, help.map_or_else(String::new, |help| format!("; {help}")))
+    let help = help.map_or_else(String::new, |help| format!("; {help}"));
+    anyhow::anyhow!("{}", printable(&format!("{}{help}", unknown.message)))
 }
 
 struct Shown<'a> {

@@ -171,7 +171,7 @@ fn map(checked: &Checked, flow: &Flow<'_>, terminal: &Terminal) -> u8 {
         {
             seen[step] = true;
             let ways = flow.steps[step].ways.iter().rev();
-            open.extend(ways.map(|way| (depth + 1, way.choice.label.clone(), way.to.clone())));
+            open.extend(ways.map(|way| (depth + 1, way.choice.label.plain().into_owned(), way.to.clone())));
         }
     }
     CLEAN

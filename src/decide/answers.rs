@@ -142,8 +142,7 @@ pub fn band(question: &Question, number: f64) -> Option<usize> {
     }
     question.choices.iter().position(|choice| match choice.when {
         When::Band { from, below } => {
-            let last = max.is_some() && below == max && Some(number) == max;
-            from.is_none_or(|from| number >= from) && (last || below.is_none_or(|below| number < below))
+            from.is_none_or(|from| number >= from) && below.is_none_or(|below| number < below)
         }
         _ => false,
     })
@@ -170,13 +169,13 @@ pub fn said(flow: &Flow<'_>, given: &Given) -> String {
 /// What was said, in the words of the tree.
 pub fn words(flow: &Flow<'_>, given: &Given) -> String {
     let step = &flow.steps[given.step];
-    let label = &step.ways[given.way].choice.label;
+    let label = step.ways[given.way].choice.label.plain();
     match &given.said {
         Said::Picks(picked) if !picked.is_empty() => {
             picked.iter().map(|&pick| step.question.picks[pick].label.value.as_str()).collect::<Vec<_>>().join("; ")
         }
         Said::Number(number) => format!("{number} ({label})"),
-        Said::Choice | Said::Picks(_) => label.clone(),
+        Said::Choice | Said::Picks(_) => label.into_owned(),
     }
 }
 

@@ -18,7 +18,7 @@ impl Flow<'_> {
     fn count(&self, add: impl Fn(&Way<'_>, u64) -> u64) -> u64 {
         let sums = self.fold(|step, known| {
             let ways = step.ways.iter().map(|way| {
-                let below = way.step().and_then(|next| known(next)).unwrap_or(0);
+                let below = way.step().and_then(known).unwrap_or(0);
                 add(way, below)
             });
             ways.fold(0, u64::saturating_add)
@@ -78,7 +78,7 @@ impl Flow<'_> {
         let longest = self.fold(|step, known| {
             let ways = step.ways.iter().map(|way| {
                 let segment = step.id.len() + way.choice.id.value.len() + 2;
-                segment + way.step().and_then(|next| known(next)).unwrap_or(0)
+                segment + way.step().and_then(known).unwrap_or(0)
             });
             ways.max().unwrap_or(0)
         });

@@ -268,24 +268,6 @@ const ENTRIES: &[Rule] = &[
 /// Rules of templates, of the built site and of settings.
 const OUTPUT: &[Rule] = &[
     error(
-        "cell-unsourced",
-        "a cell of a comparison cites no source and is not marked as an opinion, or is both",
-        "A ranking is worth what its cells are worth: readers see what was read somewhere and what somebody thinks.",
-        "Cite a `source` or write `opinion = true`; a cell that is `unknown` needs neither.",
-    ),
-    error(
-        "scale-without-meaning",
-        "a scale of numbers does not say what its ends mean",
-        "A 4 of 5 means nothing before somebody says what 1 and 5 are.",
-        "Write `low` and `high` in words, or a scale of words.",
-    ),
-    warning(
-        "criterion-idle",
-        "all options that are known score the same on a criterion",
-        "Its weight moves every option by the same step, and so no order; readers would set it for nothing.",
-        "Use a finer scale, or `better = \"none\"` to show it without a score.",
-    ),
-    error(
         "template",
         "a template does not parse or cannot be rendered",
         "A template asked for something that its page does not have, or ran over its limits of time and size.",

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use super::{Edge, Graph, Node, Resolved, by_name, key_reference};
 use crate::fields::At;
+use crate::model::comparison::Criterion;
+use crate::model::tree::Label;
 use crate::model::{Comparison, Entry, Relation, Site, Tree, Value, relation};
 
 const OPTION: &[Cow<'static, str>] = &[Cow::Borrowed("option")];
@@ -31,8 +33,8 @@ impl Keys<'_> {
         self.graph.references.push(key_reference(file, from, id, spec.key, spec.targets, spec.wrong_kind, to));
     }
 
-    fn edge(&mut self, from: &Node, to: Node, relation: &Relation, note: &str) {
-        let edge = Edge { from: from.clone(), to, relation: relation.clone(), quote: None, note: note.to_owned() };
+    fn edge(&mut self, from: &Node, to: Node, relation: &Relation, note: Option<&Label>) {
+        let edge = Edge { from: from.clone(), to, relation: relation.clone(), quote: None, note: note.cloned() };
         self.graph.add_edge(edge);
     }
 
@@ -49,11 +51,11 @@ struct Spec<'a> {
     targets: &'a [Cow<'static, str>],
     relation: Option<&'a Relation>,
     wrong_kind: &'static str,
-    note: &'a str,
+    note: Option<&'a Label>,
 }
 
 fn spec<'a>(key: &'a str, targets: &'a [Cow<'static, str>], relation: &'a Relation) -> Spec<'a> {
-    Spec { key, targets, relation: Some(relation), wrong_kind: "wrong-kind", note: "" }
+    Spec { key, targets, relation: Some(relation), wrong_kind: "wrong-kind", note: None }
 }
 
 /// References and relations of an entry's front matter.
@@ -69,7 +71,7 @@ pub(super) fn entry(site: &Site, entry: &Entry, node: &Node, graph: &mut Graph) 
             Some(Value::Ids(ids)) => {
                 let relation = field.relation.as_ref();
                 let (key, targets) = (&*field.key, &*field.targets);
-                keys.all(node, ids, &Spec { key, targets, relation, wrong_kind: "wrong-kind", note: "" });
+                keys.all(node, ids, &Spec { key, targets, relation, wrong_kind: "wrong-kind", note: None });
             }
             Some(Value::Direction(effects)) => {
                 for (option, _) in effects {
@@ -111,7 +113,7 @@ fn tree(keys: &mut Keys<'_>, node: &Node, tree: &Tree) {
     for question in &tree.questions {
         let from = Node { id: node.id.clone(), part: Some(format!("q:{}", question.id.value)) };
         for choice in &question.choices {
-            let because = Spec { note: &choice.label, ..in_tree("because", ANY, &relation::BECAUSE) };
+            let because = Spec { note: Some(&choice.label), ..in_tree("because", ANY, &relation::BECAUSE) };
             keys.all(&from, &choice.because, &because);
         }
     }
@@ -130,7 +132,9 @@ fn tree(keys: &mut Keys<'_>, node: &Node, tree: &Tree) {
 fn comparison(keys: &mut Keys<'_>, node: &Node, comparison: &Comparison) {
     for cell in &comparison.cells {
         let criterion = comparison.criterion(&cell.criterion.value);
-        let note = criterion.map_or("", |criterion| criterion.label.as_str());
+        let label = |criterion: &Criterion| Label::Written(At::new(criterion.label.clone(), criterion.id.span.clone()));
+        let note = criterion.map(label);
+        let note = note.as_ref();
         let evidence = Spec { note, ..spec("links", ANY, &relation::EVIDENCE) };
         keys.all(node, &cell.links, &evidence);
         if let Some(source) = &cell.source {

@@ -41,7 +41,7 @@ fn mention(entry: &Entry, document: &Document, link: &Link, to: &Node, graph: &m
         to: to.clone(),
         relation: relation::MENTIONS.clone(),
         quote: Some(link.quote.clone()),
-        note: String::new(),
+        note: None,
     });
 }
 

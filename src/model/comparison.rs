@@ -161,8 +161,11 @@ pub(super) fn read(fields: &mut Fields<'_>, whole: bool) -> Comparison {
         presets: fields.tables("preset").into_iter().filter_map(preset).collect(),
         whole,
     };
-    names(fields.reader(), "criterion", comparison.criteria.iter().map(|criterion| &criterion.id));
-    names(fields.reader(), "preset", comparison.presets.iter().map(|preset| &preset.id));
+    // What could not be read in front matter that is no TOML has no name to judge.
+    if whole {
+        names(fields.reader(), "criterion", comparison.criteria.iter().map(|criterion| &criterion.id));
+        names(fields.reader(), "preset", comparison.presets.iter().map(|preset| &preset.id));
+    }
     // A criterion that could not be read would make every cell that names it a mistake.
     comparison.whole &= fields.reader().count() == problems;
     comparison

@@ -3,12 +3,14 @@
 //! Whether targets exist and every question can be reached is checked in `check`; where answers lead is computed in
 //! `decide`.
 
+mod label;
 mod read;
 
 use std::ops::Range;
 
 use crate::fields::At;
 
+pub use label::Label;
 pub(super) use read::read;
 
 /// What a tree holds beside the keys of every entry.
@@ -138,10 +140,8 @@ pub struct Pick {
 pub struct Choice {
     /// Its id.
     pub id: At<String>,
-    /// Its label; bands and rules get one from their condition.
-    pub label: String,
-    /// Its label as it is written, when it is.
-    pub written: Option<At<String>>,
+    /// What a reader chooses by.
+    pub label: Label,
     /// A label for drawings.
     pub short: Option<At<String>>,
     /// When it holds.

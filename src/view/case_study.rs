@@ -105,7 +105,7 @@ pub(super) fn took(at: &At<'_, '_>, entry: &Entry) -> Option<TookView> {
         GivenAnswer {
             ask: step.question.ask.clone(),
             href: at.href(&super::tree::question_address(tree, &step.id)),
-            answer: step.ways[given.way].choice.label.clone(),
+            answer: super::tree::answer_label(&step.ways[given.way].choice.label),
         }
     });
     let outcome = tree.tree.as_deref().and_then(|inner| inner.outcome(&took.outcome.value));

@@ -165,7 +165,7 @@ fn plain(criterion: &Criterion, cell: Option<&Cell>, source: Option<&Link>) -> S
         line += &format!(" ({})", word("opinion"));
     }
     if let Some(source) = source {
-        line += &format!(" [{}]", source.title);
+        line += &format!(" ({})", source.title);
     }
     line.trim().to_owned()
 }

@@ -3,6 +3,7 @@
 use super::context::At;
 use super::page::{EntryLink, Quote, RelationGroup, RelationLink, word};
 use super::prose;
+use super::tree::answer_label;
 use crate::graph::{Edge, Node};
 use crate::model::{Entry, Kind};
 
@@ -132,10 +133,11 @@ fn links(at: &At<'_, '_>, edges: &[(&Edge, &Node)], of: impl Fn(&Edge) -> bool) 
     let mut links: Vec<(&Node, RelationLink)> = Vec::new();
     for (edge, node) in edges.iter().filter(|(edge, _)| of(edge)) {
         // One entry may link here five times; its first sentence stands for it, and its notes are put together.
+        let note = edge.note.as_ref().map_or_else(String::new, answer_label);
         if let Some((_, known)) = links.iter_mut().find(|(known, _)| known == node) {
-            if !edge.note.is_empty() && !known.note.split("; ").any(|note| note == edge.note) {
+            if !note.is_empty() && !known.note.split("; ").any(|known| known == note) {
                 let gap = if known.note.is_empty() { "" } else { "; " };
-                known.note = format!("{}{gap}{}", known.note, edge.note);
+                known.note = format!("{}{gap}{note}", known.note);
             }
             continue;
         }
@@ -147,7 +149,7 @@ fn links(at: &At<'_, '_>, edges: &[(&Edge, &Node)], of: impl Fn(&Edge) -> bool) 
             link: linked_words(at, &quote.link, &edge.to),
             after: quote.after.clone(),
         });
-        links.push((node, RelationLink { entry, quote, note: edge.note.clone() }));
+        links.push((node, RelationLink { entry, quote, note }));
     }
     links.into_iter().map(|(_, link)| link).collect()
 }

@@ -102,7 +102,7 @@ fn tree_sections(context: &Context<'_>, entry: &Entry) -> Vec<Section> {
         let labels = question
             .choices
             .iter()
-            .map(|choice| choice.label.as_str())
+            .filter_map(|choice| Some(choice.label.written()?.value.as_str()))
             .chain(question.picks.iter().map(|pick| pick.label.value.as_str()));
         let text =
             format!("{}\n{}", labels.collect::<Vec<_>>().join("\n"), text_of(NodeKind::Question, &question.id.value));

@@ -1,6 +1,7 @@
 //! Pages of a decision tree: its landing page, its map, a page a question, a page an outcome.
 
 mod all;
+mod answers;
 mod drawing;
 pub(super) mod exit;
 pub(super) mod json;
@@ -25,6 +26,7 @@ use crate::decide::{self, Flow, Room};
 use crate::graph::Graph;
 use crate::model::tree::Outcome;
 use crate::model::{Entry, Site};
+pub(super) use answers::answer_label;
 use drawing::{Drawing, Marks};
 
 /// All pages of a tree.

@@ -11,6 +11,7 @@ const everywhere = ["tokens.css", "site.css", "theme.js", "site.js"];
 /** The other files, and the markup that has a use for them. */
 const uses = {
   "comparison.css": /<table class="matrix"|class="weigh"|class="plot|data-weigh/,
+  "comparison.js": /data-weigh/,
   "draw.css": /<svg[^>]* class="draw/,
   "maths.css": /<math/,
   "prose.css": /class="[^"]*\bprose\b/,

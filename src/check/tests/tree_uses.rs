@@ -38,6 +38,20 @@ fn every_exit_of_a_re_used_tree_is_mapped() {
 }
 
 #[test]
+fn a_re_used_tree_ends_in_exits() {
+    let from = lines("to = \"outcome:svc\"");
+    let to = lines(
+        "to = \"use:other\"\n     ^^^^^^^^^^^ error[tree-exit-unmapped]: `other` ends at its outcome `end`; a re-used tree ends in exits = write `exits = [\"end\"]` and `to = \"exit:end\"` in `other`",
+    );
+    let other = INNER.replace("inner", "other").replace("exits = [\"some\", \"none\"]\n", "");
+    let other = other.replace("exit:some", "outcome:end").replace("        to = \"exit:none\"\n        +++\n", "");
+    let end = lines(
+        "to = \"outcome:end\"\nbasis = \"definition\"\n[[outcome]]\nid = \"end\"\n[[path]]\nname = \"some\"\nanswers = \"jobs=some\"\nexpect = \"end\"\n+++\n## o:end\nThere.",
+    );
+    check(&tree(&from, &to, &format!("{other}{end}")));
+}
+
+#[test]
 fn all_uses_of_one_tree_map_alike() {
     let from = lines("to = \"outcome:svc\"\n[[question.answer]]\nid = \"no\"\nto = \"outcome:fn\"");
     let to = lines(

@@ -111,6 +111,23 @@ fn answers_lead_to_what_is_there() {
 }
 
 #[test]
+fn a_name_that_is_not_there_is_one_mistake() {
+    check(&tree("", "", "").replace("to = \"outcome:fn\"", "to = \"outcome:gn\"").replacen(
+        "to = \"outcome:gn\"",
+        "to = \"outcome:gn\"\n             ^^^^^^^^^^^^ error[tree-dangling-target]: answer `small` and 1 other go to `gn`, which does not exist",
+        1,
+    ));
+    check(&tree(
+        &lines("id = \"small\""),
+        &lines("id = \"tiny\""),
+        "",
+    ).replace("recommend = [\"svc\"]", "recommend = [\"svc\"]\n        contra = [{ if = \"size=small\", entry = \"fn\" }]").replace(
+        "answers = \"size=small\"\n",
+        "answers = \"size=small\"\n                  ^^^^^^^^^^^^ error[tree-dangling-target]: `small` is no answer of `size`, here and in 1 other place\n",
+    ));
+}
+
+#[test]
 fn every_node_can_be_reached() {
     check_tree(
         "[[outcome]]\nid = \"fn\"",

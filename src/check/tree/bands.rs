@@ -53,7 +53,7 @@ struct Numbers<'a> {
 }
 
 impl Numbers<'_> {
-    /// Each band takes numbers, and only those of the question.
+    /// Each band takes numbers, and only those of the question; of several beyond one end the first is named.
     fn outside(&self, this: &Checked<'_>, bands: &[Band<'_>], out: &mut Vec<Diagnostic>) {
         let Numbers { least, greatest, .. } = *self;
         let id = &self.question.id;
@@ -62,15 +62,18 @@ impl Numbers<'_> {
             this.report(Diagnostic::new("tree-number-gap", message), id.span.clone(), out);
             return;
         }
+        let (mut under, mut over) = (false, false);
         for band in bands {
             let (id, from, below) = (&band.id.value, band.from, band.below);
             let (message, help) = if from >= below {
                 let message = format!("band `{id}` takes no number: `from = {from}` is not below `below = {below}`");
                 (message, "a band takes numbers from `from` to just under `below`")
-            } else if from.is_finite() && from < least || below <= least {
+            } else if !under && (from.is_finite() && from < least || below <= least) {
+                under = true;
                 let message = format!("band `{id}` takes {}, but `min = {least}`", self.said(from, below));
                 (message, "without `from` the first band begins at `min`")
-            } else if below.is_finite() && below > greatest || from > greatest {
+            } else if !over && (below.is_finite() && below > greatest || from > greatest) {
+                over = true;
                 let message = format!("band `{id}` takes {}, but `max = {greatest}`", self.said(from, below));
                 (message, "without `below` the last band ends at `max`, which it takes too")
             } else {

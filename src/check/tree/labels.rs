@@ -9,9 +9,9 @@ use crate::model::tree::Question;
 /// Compares the labels of a question, and of what can be picked.
 pub(super) fn check(this: &Checked<'_>, question: &Question, out: &mut Vec<Diagnostic>) {
     let label = |choice: &crate::model::tree::Choice| {
-        let written = choice.written.as_ref();
+        let written = choice.label.written();
         let span = written.map_or_else(|| choice.id.span.clone(), |label| label.span.clone());
-        Label { id: choice.id.value.clone(), text: choice.label.clone(), span, written: written.is_some() }
+        Label { id: choice.id.value.clone(), text: choice.label.plain().into_owned(), span, written: written.is_some() }
     };
     twice(this, question, question.kind.choice_word(), question.choices.iter().map(label).collect(), out);
     let picks = question.picks.iter().map(|pick| Label {

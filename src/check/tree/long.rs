@@ -26,7 +26,7 @@ pub(super) fn questions(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
             this.report(problem, id.span.clone(), out);
         }
         for choice in &question.choices {
-            label(this, &choice.label, choice.written.as_ref().unwrap_or(&choice.id), out);
+            label(this, &choice.label.plain(), choice.label.written().unwrap_or(&choice.id), out);
         }
         for pick in &question.picks {
             label(this, &pick.label.value, &pick.label, out);

@@ -117,3 +117,47 @@ fn holds(rule: &Choice, picked: &BTreeSet<&str>) -> bool {
         When::Chosen | When::Band { .. } => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::tree::{Basis, Label};
+
+    fn rule(when: When) -> Choice {
+        Choice {
+            id: At::new(String::new(), 0..0),
+            label: Label::Otherwise,
+            when,
+            short: None,
+            to: None,
+            because: Vec::new(),
+            weights: Vec::new(),
+            basis: Basis::Source,
+            flags: Vec::new(),
+            span: 0..0,
+        }
+    }
+
+    /// The picks whose bits are set.
+    fn of<'a>(names: &[&'a str], bits: usize) -> impl Iterator<Item = &'a str> {
+        names.iter().enumerate().filter(move |(at, _)| bits >> at & 1 == 1).map(|(_, name)| *name)
+    }
+
+    #[test]
+    fn rules_that_can_fire_are_those_that_some_set_of_picks_fires() {
+        let names = ["x", "y", "z"];
+        let ids = |bits| of(&names, bits).map(|name| At::new(name.to_owned(), 0..0)).collect::<Vec<_>>();
+        let mut kinds = vec![rule(When::Nothing), rule(When::Otherwise)];
+        kinds.extend((1..8).map(|bits| rule(When::Any(ids(bits)))));
+        kinds.extend((1..8).map(|bits| rule(When::All(ids(bits)))));
+        let picks: BTreeSet<&str> = names.into();
+        let sets: Vec<BTreeSet<&str>> = (0..8).map(|bits| of(&names, bits).collect()).collect();
+        for (first, second) in kinds.iter().flat_map(|first| kinds.iter().map(move |second| (first, second))) {
+            let before = [first.clone(), second.clone()];
+            for last in &kinds {
+                let fires = |set: &BTreeSet<&str>| holds(last, set) && !before.iter().any(|rule| holds(rule, set));
+                assert_eq!(can_fire(last, &before, &picks), sets.iter().any(fires), "{before:?} {last:?}");
+            }
+        }
+    }
+}

@@ -95,7 +95,8 @@ fn uses(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
         let Target::Use { tree, exits } = &to.value else {
             continue;
         };
-        for (exit, target) in exits {
+        // What is not there is reported as that.
+        for (exit, target) in exits.iter().filter(|(_, target)| gone(this, &target.value).is_none()) {
             let before = first.entry((tree.as_str(), exit.value.as_str())).or_insert(&target.value);
             if **before != target.value {
                 let message = format!("exit `{}` of `{tree}` leads to another target elsewhere", exit.value);
@@ -172,8 +173,10 @@ fn reuse(this: &Checked<'_>, id: &str, exits: &[(At<String>, At<Target>)], to: &
         this.report(Diagnostic::new("tree-exit-unmapped", message).help(help), to.span.clone(), out);
         return;
     }
+    let leads_to = |exit: &str| targets_of(inner).any(|target| matches!(target, Target::Exit(id) if id == exit));
     for exit in &inner.exits {
-        if !exits.iter().any(|(mapped, _)| mapped.value == exit.value) {
+        // An exit that nothing leads to is a mistake there.
+        if leads_to(&exit.value) && !exits.iter().any(|(mapped, _)| mapped.value == exit.value) {
             let message = format!("`{id}` has exit `{}`; map it here", exit.value);
             let help = format!("add `{} = \"…\"` to its `exits`", exit.value);
             this.report(Diagnostic::new("tree-exit-unmapped", message).help(help), to.span.clone(), out);
@@ -181,8 +184,7 @@ fn reuse(this: &Checked<'_>, id: &str, exits: &[(At<String>, At<Target>)], to: &
     }
     for (mapped, _) in exits {
         // An exit that answers of the re-used tree lead to is missing there.
-        let leads = |target: &Target| matches!(target, Target::Exit(exit) if *exit == mapped.value);
-        if inner.exits.iter().any(|exit| exit.value == mapped.value) || targets_of(inner).any(leads) {
+        if inner.exits.iter().any(|exit| exit.value == mapped.value) || leads_to(&mapped.value) {
             continue;
         }
         let message = format!("`{id}` has no exit `{}`", mapped.value);

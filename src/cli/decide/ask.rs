@@ -1,5 +1,6 @@
 //! Questions asked one by one.
 
+use std::borrow::Cow;
 use std::io::BufRead as _;
 
 use crate::cli::print::Terminal;
@@ -44,9 +45,9 @@ fn show(flow: &Flow<'_>, at: usize, answered: usize, terminal: &Terminal) {
     let question = flow.steps[at].question;
     terminal.line("");
     terminal.line(printable(&format!("{}. {}", answered + 1, question.ask)));
-    let labels: Vec<&String> = match question.kind {
-        QuestionKind::Multi => question.picks.iter().map(|pick| &pick.label.value).collect(),
-        _ => question.choices.iter().map(|choice| &choice.label).collect(),
+    let labels: Vec<Cow<'_, str>> = match question.kind {
+        QuestionKind::Multi => question.picks.iter().map(|pick| pick.label.value.as_str().into()).collect(),
+        _ => question.choices.iter().map(|choice| choice.label.plain()).collect(),
     };
     for (number, label) in labels.into_iter().enumerate() {
         terminal.line(printable(&format!("  {}) {label}", number + 1)));

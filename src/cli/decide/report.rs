@@ -1,5 +1,7 @@
 //! Where the answers lead, as JSON and in words.
 
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
@@ -43,7 +45,7 @@ struct Question<'a> {
 #[derive(Serialize)]
 struct Answer<'a> {
     id: &'a str,
-    label: &'a str,
+    label: Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -109,8 +111,9 @@ fn answer(flow: &Flow<'_>, given: &Given) -> (String, Value) {
 fn question<'f>(flow: &'f Flow<'_>, at: usize) -> Question<'f> {
     let step = &flow.steps[at];
     let question = step.question;
-    let choices = question.choices.iter().map(|choice| Answer { id: &choice.id.value, label: &choice.label });
-    let picks = question.picks.iter().map(|pick| Answer { id: &pick.id.value, label: &pick.label.value });
+    let choices = question.choices.iter().map(|choice| Answer { id: &choice.id.value, label: choice.label.plain() });
+    let picks =
+        question.picks.iter().map(|pick| Answer { id: &pick.id.value, label: pick.label.value.as_str().into() });
     let (unit, min, max) = match &question.kind {
         QuestionKind::Number { unit, min, max } => (Some(unit.as_str()), *min, *max),
         _ => (None, None, None),
@@ -189,6 +192,6 @@ pub(super) fn words(checked: &Checked, flow: &Flow<'_>, replay: &Replay, explain
             Stop::Unanswered(at) => format!("then it asks: {}", flow.steps[*at].question.ask),
             _ => String::new(),
         };
-        line(&format!("    {} {} → {leads}", step.question.ask, step.ways[change.way].choice.label));
+        line(&format!("    {} {} → {leads}", step.question.ask, step.ways[change.way].choice.label.plain()));
     }
 }

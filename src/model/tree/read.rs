@@ -1,8 +1,8 @@
 //! The keys of a tree, one by one.
 
 use super::{
-    Basis, Choice, Contra, Never, NodeKind, Outcome, PathTest, Pick, Question, QuestionKind, Target, Tree, TreeSection,
-    When,
+    Basis, Choice, Contra, Label, Never, NodeKind, Outcome, PathTest, Pick, Question, QuestionKind, Target, Tree,
+    TreeSection, When,
 };
 use crate::diagnostic::Diagnostic;
 use crate::fields::{At, Fields, Value};
@@ -158,10 +158,9 @@ fn pick(mut table: Fields<'_>) -> Option<Pick> {
 }
 
 /// What answers, bands and rules have in common.
-fn choice(table: &mut Fields<'_>, id: At<String>, written: Option<At<String>>, label: String, when: When) -> Choice {
+fn choice(table: &mut Fields<'_>, id: At<String>, label: Label, when: When) -> Choice {
     Choice {
         label,
-        written,
         id,
         when,
         short: table.text("short"),
@@ -178,10 +177,10 @@ fn answer(mut table: Fields<'_>, kind: &QuestionKind) -> Option<Choice> {
     let id = id(&mut table, "an answer");
     let written = table.text("label");
     let default = match (kind, id.as_ref().map(|id| id.value.as_str())) {
-        (QuestionKind::YesNo, Some("yes")) => Some("Yes"),
-        (QuestionKind::YesNo, Some("no")) => Some("No"),
+        (QuestionKind::YesNo, Some("yes")) => Some(Label::Yes),
+        (QuestionKind::YesNo, Some("no")) => Some(Label::No),
         // Whether it needs a label depends on the id.
-        (QuestionKind::YesNo, None) => Some(""),
+        (QuestionKind::YesNo, None) => Some(Label::Yes),
         (QuestionKind::YesNo, Some(_)) => {
             if let Some(id) = &id {
                 table.unknown_value("id", id, &["yes", "no"]);
@@ -194,8 +193,8 @@ fn answer(mut table: Fields<'_>, kind: &QuestionKind) -> Option<Choice> {
         table.missing("label", "an answer");
     }
     let choice = id.map(|id| {
-        let label = written.as_ref().map(|label| label.value.as_str()).or(default).unwrap_or(&id.value).to_owned();
-        choice(&mut table, id, written, label, When::Chosen)
+        let label = written.map(Label::Written).or(default).unwrap_or_else(|| Label::Written(id.clone()));
+        choice(&mut table, id, label, When::Chosen)
     });
     table.no_others(&["short", "to", "exits", "because", "weights", "basis", "flags"]);
     choice
@@ -207,26 +206,18 @@ fn band(mut table: Fields<'_>, unit: &str) -> Option<Choice> {
     let from = table.number("from").map(|from| from.value);
     let below = table.number("below").map(|below| below.value);
     let choice = id.map(|id| {
-        let label = written.as_ref().map_or_else(|| band_label(from, below, unit), |label| label.value.clone());
-        choice(&mut table, id, written, label, When::Band { from, below })
+        let default = || Label::Band { from, below, unit: unit.to_owned() };
+        let label = written.map_or_else(default, Label::Written);
+        choice(&mut table, id, label, When::Band { from, below })
     });
     table.no_others(&["short", "to", "exits", "because", "weights", "basis", "flags"]);
     choice
 }
 
-fn band_label(from: Option<f64>, below: Option<f64>, unit: &str) -> String {
-    let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
-    match (from, below) {
-        (Some(from), Some(below)) => format!("From {from} to under {below}{unit}"),
-        (Some(from), None) => format!("{from}{unit} or more"),
-        (None, Some(below)) => format!("Under {below}{unit}"),
-        (None, None) => format!("Any number{unit}"),
-    }
-}
-
 fn rule(mut table: Fields<'_>, picks: &[Pick]) -> Option<Choice> {
     let id = id(&mut table, "a rule");
     let written = table.text("label");
+    let problems = table.reader().count();
     let any = table.texts("any");
     let all = table.texts("all");
     let none = table.bool("none").is_some_and(|none| none.value);
@@ -236,6 +227,8 @@ fn rule(mut table: Fields<'_>, picks: &[Pick]) -> Option<Choice> {
         (None, Some(all), false, false) => Some(When::All(all.value)),
         (None, None, true, false) => Some(When::Nothing),
         (None, None, false, true) => Some(When::Otherwise),
+        // A condition that could not be read is one all the same.
+        _ if table.reader().count() > problems => None,
         _ => {
             let problem =
                 Diagnostic::new("tree-answer-incomplete", "a rule has one of `any`, `all`, `none` and `default`");
@@ -244,26 +237,23 @@ fn rule(mut table: Fields<'_>, picks: &[Pick]) -> Option<Choice> {
         }
     };
     let choice = id.zip(when).map(|(id, when)| {
-        let label = written.as_ref().map_or_else(|| rule_label(&when, picks), |label| label.value.clone());
-        choice(&mut table, id, written, label, when)
+        let label = written.map_or_else(|| rule_label(&when, picks), Label::Written);
+        choice(&mut table, id, label, when)
     });
     table.no_others(&["short", "to", "exits", "because", "weights", "basis", "flags"]);
     choice
 }
 
-fn rule_label(when: &When, picks: &[Pick]) -> String {
-    let labels = |ids: &[At<String>], word: &str| {
-        let label = |id: &At<String>| {
-            let pick = picks.iter().find(|pick| pick.id.value == id.value);
-            pick.map_or_else(|| id.value.clone(), |pick| pick.label.value.clone())
-        };
-        ids.iter().map(label).collect::<Vec<_>>().join(word)
+fn rule_label(when: &When, picks: &[Pick]) -> Label {
+    let label = |id: &At<String>| {
+        let pick = picks.iter().find(|pick| pick.id.value == id.value);
+        pick.map_or_else(|| id.value.clone(), |pick| pick.label.value.clone())
     };
     match when {
-        When::Any(ids) => labels(ids, " or "),
-        When::All(ids) => labels(ids, " and "),
-        When::Nothing => "None of these".to_owned(),
-        _ => "Anything else".to_owned(),
+        When::Any(ids) => Label::Any(ids.iter().map(label).collect()),
+        When::All(ids) => Label::All(ids.iter().map(label).collect()),
+        When::Nothing => Label::Nothing,
+        When::Otherwise | When::Chosen | When::Band { .. } => Label::Otherwise,
     }
 }
 

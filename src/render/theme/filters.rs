@@ -174,3 +174,31 @@ mod shapes {
         assert_eq!((1..=64).map(pair).collect::<BTreeSet<_>>().len(), 64);
     }
 }
+
+#[cfg(test)]
+mod fields {
+    #[test]
+    fn fields_of_csv_are_quoted_and_never_a_formula() {
+        let mut tera = tera::Tera::default();
+        super::register(&mut tera);
+        let csv = |text: &str| {
+            let mut context = tera::Context::new();
+            context.insert("text", text);
+            tera.render_str("{{ text | csv }}", &context, false).expect("it takes text")
+        };
+        for (text, field) in [
+            ("plain words", "plain words"),
+            ("a, b", "\"a, b\""),
+            ("a; b", "\"a; b\""),
+            ("two\nlines", "two lines"),
+            ("say \"so\"", "\"say \"\"so\"\"\""),
+            ("=1+1", "\"'=1+1\""),
+            ("  +a", "\"'+a\""),
+            ("-1 EUR", "\"'-1 EUR\""),
+            ("@x", "\"'@x\""),
+            ("", ""),
+        ] {
+            assert_eq!(csv(text), field);
+        }
+    }
+}

@@ -190,7 +190,7 @@ fn files_of_every_page_stay_within_their_limits() {
 }
 
 /// Words that views name, and those that a template puts together from what a view says.
-const VIEWS: &str = "banners exit exit_mapped facts fields header kinds no pages rankings read_on relations source_many source_one statuses verdicts yes";
+const VIEWS: &str = "answers banners exit exit_mapped facts fields header kinds no pages rankings read_on relations source_many source_one statuses verdicts yes";
 
 #[test]
 fn templates_use_every_word_and_no_other() {

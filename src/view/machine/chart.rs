@@ -74,8 +74,12 @@ pub(super) fn chart(site: &Site, config: &Config, entry: &Entry) -> Option<Chart
     let mut lines = Vec::new();
     for (from, step) in flow.steps.iter().enumerate() {
         for way in &step.ways {
-            let label = way.choice.short.as_ref().map_or(&way.choice.label, |short| &short.value);
-            lines.extend(places.get(&way.to).map(|&to| Line { from, to, label: label.clone() }));
+            let label = way
+                .choice
+                .short
+                .as_ref()
+                .map_or_else(|| way.choice.label.plain().into_owned(), |short| short.value.clone());
+            lines.extend(places.get(&way.to).map(|&to| Line { from, to, label }));
         }
     }
     Some(Chart { title: entry.title.clone(), nodes, lines })

@@ -5,7 +5,7 @@ use super::super::page::{
     AllAnswer, AllOutcome, AllQuestion, AllView, Content, Link, PageView, PickView, sentence, word,
 };
 use super::super::{entry as entries, prose};
-use super::{Tree, outcome_title};
+use super::{Tree, answer_label, outcome_title};
 use crate::decide::End;
 use crate::model::tree::{NodeKind, QuestionKind};
 
@@ -128,7 +128,7 @@ fn answer(tree: &Tree<'_, '_>, at: &At<'_, '_>, order: &[usize], way: &crate::de
     };
     let href = if to.is_empty() { String::new() } else { format!("#{to}") };
     AllAnswer {
-        label: way.choice.label.clone(),
+        label: answer_label(&way.choice.label),
         number,
         to: Link { title, href, current: false },
         basis: way.choice.basis.shown(),

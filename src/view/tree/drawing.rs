@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 use super::super::context::{At, Context};
 use super::super::fit;
 use super::super::page::{DrawnAnswer, DrawnBox, DrawnLine, DrawnPoint, DrawnShape, MapLine, TreeDrawing, sentence};
-use super::{exit, outcome_address, outcome_title, question_address};
+use super::answers::short_label;
+use super::{answer_label, exit, outcome_address, outcome_title, question_address};
 use crate::decide::{End, Flow};
 use crate::model::Entry;
 use crate::model::tree::Basis;
@@ -65,6 +66,7 @@ struct Line {
     to: usize,
     id: String,
     text: String,
+    width: i32,
     label: String,
     assumed: bool,
 }
@@ -77,7 +79,7 @@ impl Drawing {
         let lines: Vec<Line> = lines(flow, &numbers);
         let label = |line: &Line| {
             let mark = if line.assumed { MARK } else { 0 };
-            layout::Line { from: line.from, to: line.to, label: wide(&line.text, text::LABEL_TEXT) + mark }
+            layout::Line { from: line.from, to: line.to, label: line.width + mark }
         };
         let shape = Shape {
             boxes: boxes.iter().map(Piece::size).collect(),
@@ -267,16 +269,19 @@ fn lines(flow: &Flow<'_>, numbers: &BTreeMap<&End, usize>) -> Vec<Line> {
             let Some(&to) = numbers.get(&way.to) else {
                 continue;
             };
-            let label = way.choice.label.as_str();
-            let short = way.choice.short.as_ref().map_or(label, |short| &short.value);
+            let (text, measured) = match &way.choice.short {
+                Some(short) => (text::label(&short.value), text::label(&short.value)),
+                None => short_label(&way.choice.label, text::label),
+            };
             lines.push(Line {
                 step: at,
                 way: number,
                 from: at,
                 to,
                 id: format!("{}.{}", step.id, way.choice.id.value),
-                text: text::label(short),
-                label: label.to_owned(),
+                text,
+                width: wide(&measured, text::LABEL_TEXT),
+                label: answer_label(&way.choice.label),
                 assumed: way.choice.basis == Basis::Assumption,
             });
         }

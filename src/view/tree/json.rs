@@ -1,5 +1,6 @@
 //! `trees/<id>.json`: a tree as it runs, re-used trees filled in, for tools.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -64,7 +65,7 @@ struct Pick<'a> {
 #[derive(Default, Serialize)]
 struct Answer<'a> {
     id: &'a str,
-    label: &'a str,
+    label: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<f64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -172,7 +173,7 @@ fn answer<'f>(flow: &'f Flow<'_>, way: &'f Way<'_>) -> Answer<'f> {
     }
     Answer {
         id: &choice.id.value,
-        label: &choice.label,
+        label: choice.label.plain(),
         from,
         below,
         any,

@@ -3,7 +3,7 @@
 use super::super::context::At;
 use super::super::page::{Content, ContraView, EvidenceView, OutcomeView, PageView, word};
 use super::super::{case_study, entry as entries, prose};
-use super::{Tree, outcome_address, outcome_title, path, question};
+use super::{Tree, answer_label, outcome_address, outcome_title, path, question};
 use crate::decide::{self, End, Flow, Given};
 use crate::model::tree::{Contra, NodeKind, Outcome};
 use crate::model::{Entry, Status, relation};
@@ -101,7 +101,7 @@ fn condition(flow: &Flow<'_>, written: &str) -> String {
             return pair.to_owned();
         };
         let choice = step.question.choices.iter().find(|choice| choice.id.value == answer);
-        let label = choice.map_or(answer, |choice| &choice.label);
+        let label = choice.map_or_else(|| answer.to_owned(), |choice| answer_label(&choice.label));
         format!("{} {label}", step.question.ask)
     };
     written.split_whitespace().map(part).collect::<Vec<_>>().join("; ")

@@ -2,7 +2,7 @@
 
 use super::super::context::At;
 use super::super::page::{ChangeView, Link, PageView, RecordView, TakenView};
-use super::{Tree, exit, outcome, outcome_address, question, question_address};
+use super::{Tree, answer_label, exit, outcome, outcome_address, question, question_address};
 use crate::decide::{self, End, Given, Stop};
 use crate::model::Entry;
 use crate::model::tree::Outcome;
@@ -62,7 +62,7 @@ pub(super) fn taken(tree: &Tree<'_, '_>, at: &At<'_, '_>, given: &[Given]) -> Ve
         let choice = step.ways[answer.way].choice;
         TakenView {
             question: at.link(&step.question.ask, &question_address(tree.entry, &step.id)),
-            answer: choice.label.clone(),
+            answer: answer_label(&choice.label),
             change: at.href(&address(tree.entry, flow, &given[..place])),
             basis: choice.basis.shown(),
             because: at.entries(choice.because.iter().map(|id| id.value.as_str())),
@@ -102,7 +102,7 @@ pub(super) fn changes(tree: &Tree<'_, '_>, at: &At<'_, '_>, given: &[Given]) -> 
         };
         Some(ChangeView {
             ask: step.question.ask.clone(),
-            answer: step.ways[change.way].choice.label.clone(),
+            answer: answer_label(&step.ways[change.way].choice.label),
             to: at.link(&title, &href),
             ends: matches!(change.leads, Stop::End(_)),
             recommend: at.entries(outcome.into_iter().flat_map(|o| &o.recommend).map(|id| id.value.as_str())),

@@ -3,7 +3,7 @@
 use super::super::context::At;
 use super::super::page::{AnswerView, Content, FromView, Link, PageView, QuestionView, WhenView, word};
 use super::super::prose;
-use super::{Tree, all, outcome_address, outcome_title, path, question_address};
+use super::{Tree, all, answer_label, outcome_address, outcome_title, path, question_address};
 use crate::decide::{End, Flow, Given, Way};
 use crate::model::Entry;
 use crate::model::tree::{NodeKind, Question, QuestionKind, When};
@@ -91,7 +91,7 @@ pub(super) fn answers(tree: &Tree<'_, '_>, at: &At<'_, '_>, step: usize, given: 
         });
         AnswerView {
             id: way.choice.id.value.clone(),
-            label: way.choice.label.clone(),
+            label: answer_label(&way.choice.label),
             when: when(flow.steps[step].question, &way.choice.when),
             href: on.filter(|_| way.to != End::Loose).unwrap_or(own),
             next,
@@ -146,7 +146,7 @@ pub(super) fn from(at: &At<'_, '_>, entry: &Entry, flow: &Flow<'_>, target: &End
         for way in step.ways.iter().filter(|way| way.to == *target) {
             found.push(FromView {
                 question: at.link(&step.question.ask, &question_address(entry, &step.id)),
-                answer: way.choice.label.clone(),
+                answer: answer_label(&way.choice.label),
             });
         }
     }

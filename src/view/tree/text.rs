@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::context::At;
 use super::super::page::TreeNode;
-use super::question;
+use super::{answer_label, question};
 use crate::decide::{End, Flow};
 use crate::model::Entry;
 
@@ -34,7 +34,7 @@ fn node(
         End::Step(step) if depth < DEPTH && seen.insert(*step) => {
             let ways = flow.steps[*step].ways.iter();
             let below = |way: &crate::decide::Way<'_>| {
-                node(at, entry, flow, way.choice.label.clone(), &way.to, seen, depth + 1)
+                node(at, entry, flow, answer_label(&way.choice.label), &way.to, seen, depth + 1)
             };
             ("question", ways.map(below).collect())
         }

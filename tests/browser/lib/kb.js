@@ -53,7 +53,12 @@ export async function serve() {
 }
 
 /** Knowledge bases that the tests build, each with the flags it needs. */
-const sources = { bundled: ["."], docs: ["docs"], states: ["tests/fixtures/states", "--drafts"] };
+const sources = {
+  bundled: ["."],
+  compare: ["tests/fixtures/compare"],
+  docs: ["docs"],
+  states: ["tests/fixtures/states", "--drafts"],
+};
 
 /**
  * A knowledge base of this repository, built from a copy; gives the folder of the site.

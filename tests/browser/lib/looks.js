@@ -45,10 +45,17 @@ export function targets() {
     const own = e.textContent.trim();
     return flow && flow !== e && getComputedStyle(e).display.startsWith("inline") && flow.textContent.trim() !== own;
   };
+  // What a box has scrolled away is not in the way of what stands around the box.
+  const scrolledAway = (other, at, e) => {
+    const frame = other.closest(".scroll");
+    if (!frame || frame.contains(e)) return false;
+    const seen = frame.getBoundingClientRect();
+    return at.top >= seen.bottom || at.bottom <= seen.top || at.left >= seen.right || at.right <= seen.left;
+  };
   const hasRoom = (e, { left, top, width, height }) => {
     const x = left + width / 2, y = top + height / 2;
     return [...boxes].every(([other, at]) => {
-      if (other === e || e.contains(other) || other.contains(e)) return true;
+      if (other === e || e.contains(other) || other.contains(e) || scrolledAway(other, at, e)) return true;
       const dx = Math.max(at.left - x, 0, x - at.right), dy = Math.max(at.top - y, 0, y - at.bottom);
       return Math.hypot(dx, dy) >= 12;
     });

@@ -1,5 +1,5 @@
 "use strict";
-// Rankings for weights of the reader's own, step by step as in src/compare.rs: both find the same numbers to the last
+// Rankings for the weights of readers, step by step as in src/compare.rs: both find the same numbers to the last
 // digit. Needs site.js.
 {
 	const box = $("[data-weigh]"), words = box.dataset, chips = $("[data-musts]", box), chip = $("[data-drop]", chips);
@@ -19,26 +19,27 @@
 			},
 		}];
 	}));
-	const weighed = inputs.map((input) => criteria.get(input.name));
+	const rated = inputs.map((input) => criteria.get(input.name));
 	let musts = new Map();
 
 	const rank = (w) => options.map((li, o) => {
 		let sum = 0, known = 0, all = 0;
-		weighed.forEach(({ scores }, i) => {
+		rated.forEach(({ scores }, i) => {
 			all += w[i];
 			if (scores[o] !== null) { sum += w[i] * scores[o]; known += w[i]; }
 		});
 		const out = [...musts.values()].filter(({ low, places: { [o]: has }, least }) => has === null || (low ? has > least : has < least));
 		const share = all && known / all, ranked = known > 0 && share >= 0.5 - 1e-9 && !out.length;
-		return { li, share, out, ranked, score: known ? sum / known : -1, at: out.length ? 2 : +!ranked };
-	}).sort((a, b) => a.at - b.at || b.score - a.score);
+		const score = known ? sum / known : -1;
+		return { li, share, out, ranked, score, at: (out.length ? 2 : !ranked) * 1e10 - Math.round(score * 1e9) };
+	}).sort((a, b) => a.at - b.at);
 
 	const flip = (w, winner) => {
 		for (let by = 1; by < 6; by++) {
 			for (const i of w.keys()) {
 				for (const to of [w[i] - by, w[i] + by]) {
 					const [first] = to < 0 || to > 5 ? [winner] : rank(w.map((own, j) => j === i ? to : own));
-					if (first.ranked && first.li !== winner.li) return { criterion: weighed[i].label, to, from: w[i], option: title(first) };
+					if (first.ranked && first.li !== winner.li) return { criterion: rated[i].label, to, from: w[i], option: title(first) };
 				}
 			}
 		}
@@ -52,13 +53,13 @@
 		return fill(words[said], { option: title(first), n: Math.round(lead * 100) });
 	};
 
-	// while a slider moves, numbers and bars follow; when it rests, the order does
+	// numbers and bars follow a moving slider, the order follows one that rests
 	const draw = (rests) => {
 		const w = inputs.map((input) => +input.value), all = rank(w);
 		inputs.forEach(({ name, previousSibling }, i) => {
 			previousSibling.value = w[i];
 			$$(`[data-c="${name}"]`).forEach((n) => n.classList.toggle("zero", !w[i]));
-			$("[data-n]", weighed[i].row).textContent = fill(words.weight, { n: w[i] });
+			$("[data-n]", rated[i].row).textContent = fill(words.weight, { n: w[i] });
 		});
 		for (const { li, score, share, out, ranked } of all) {
 			const num = $(".num", li), n = Math.round(share * 100);
@@ -93,7 +94,7 @@
 		history.replaceState(0, "", url);
 	};
 
-	// values may hold commas
+	// values hold commas
 	const pairs = (text) => (text ?? "").split(/,(?=[a-z\d-]+:)/).map((part) => part.split(/:(.*)/));
 	const put = (w, must) => {
 		const given = new Map(pairs(w).filter(([, value]) => /^[0-5]$/.test(value)));

@@ -10,7 +10,7 @@
 	const picksOf = (q, text) => (text === "none" ? [] : text.split(",")).filter((id) => q.picks?.some((p) => p.id === id));
 	const choose = (q, text) => {
 		const named = q.answers.find((a) => a.id === text), n = number(text);
-		if (q.type === "number") return named ?? q.answers.find((a) => n >= (q.min ?? -Infinity) && n <= (q.max ?? Infinity) && within(n, a, q.max));
+		if (q.type === "number") return named ?? q.answers.find((a) => n >= (q.min ?? -Infinity) && n <= (q.max ?? Infinity) && within(n, a));
 		if (q.type !== "multi") return named;
 		const picks = picksOf(q, text);
 		return picks.length || text === "none" ? q.answers.find((a) => holds(a, picks)) : named;

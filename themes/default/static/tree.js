@@ -3,7 +3,7 @@
 {
 	const links = $$(".choices a[data-a]");
 	const number = (text) => (/^\s*[-+]?\d+([.,]\d+)?\s*$/.test(text) ? Number(text.replace(",", ".")) : NaN);
-	const within = (n, { from = -Infinity, below = Infinity }, max) => n >= from && (n < below || (n === max && below === max));
+	const within = (n, { from = -Infinity, below = Infinity }) => n >= from && n < below;
 	// the first rule that holds wins
 	const holds = ({ any, all, none, default: rest }, picks) =>
 		any ? any.some((id) => picks.includes(id)) : all ? all.every((id) => picks.includes(id)) : none ? !picks.length : rest;
@@ -16,7 +16,7 @@
 		e.preventDefault();
 		const input = $("input", field), n = number(input.value), { min = -Infinity, max = Infinity } = input.dataset;
 		const end = (v) => (v === undefined ? v : Number(v));
-		const band = n >= min && n <= max && links.find(({ dataset: d }) => within(n, { from: end(d.from), below: end(d.below) }, Number(max)));
+		const band = n >= min && n <= max && links.find(({ dataset: d }) => within(n, { from: end(d.from), below: end(d.below) }));
 		$(".err", field).hidden = !!band;
 		input.ariaInvalid = !band;
 		if (band) go(band, String(n)); else input.focus();

@@ -36,10 +36,10 @@ pub(super) fn draw(shape: &Shape, slots: &Slots, heights: &[i32]) -> Layout {
     let mut channels = Vec::new();
     let mut nets_of = vec![0; slots.segments.len()];
     let mut x = EDGE;
-    for column in 0..slots.columns.len() {
+    for (column, &wide) in labels.iter().enumerate() {
         lefts.push(x);
         let is_box = column % 2 == 0;
-        x += if is_box { labels[column] } else { labels[column].max(1) };
+        x += if is_box { wide } else { wide.max(1) };
         if column + 1 == slots.columns.len() {
             break;
         }

@@ -121,7 +121,8 @@ fn any_shape() -> impl Strategy<Value = Shape> {
     (1..24_usize).prop_flat_map(|count| {
         let size = (0..3_i32, 0..3_u8);
         let line = (0..count, 0..count, 0..90);
-        (prop::collection::vec(size, count), prop::collection::vec(line, 0..40)).prop_map(shape)
+        (prop::collection::vec(size, count), prop::collection::vec(line, 0..40))
+            .prop_map(|(sizes, lines)| shape(sizes, lines))
     })
 }
 
@@ -137,7 +138,7 @@ fn forward() -> impl Strategy<Value = Shape> {
     })
 }
 
-fn shape((sizes, lines): (Vec<(i32, u8)>, Vec<(usize, usize, i32)>)) -> Shape {
+fn shape(sizes: Vec<(i32, u8)>, lines: Vec<(usize, usize, i32)>) -> Shape {
     let boxes =
         sizes.into_iter().map(|(height, group)| Box { width: 100 + 20 * height, height: 32 + 10 * height, group });
     let mut lines: Vec<Line> = lines.into_iter().map(|(from, to, label)| Line { from, to, label }).collect();
@@ -149,7 +150,7 @@ fn shape((sizes, lines): (Vec<(i32, u8)>, Vec<(usize, usize, i32)>)) -> Shape {
 fn branches() -> impl Strategy<Value = Shape> {
     prop::collection::vec(any::<u16>(), 0..40).prop_map(|parents| {
         let lines = parents.iter().enumerate().map(|(at, parent)| (usize::from(*parent) % (at + 1), at + 1, 40));
-        shape((vec![(1, 0); parents.len() + 1], lines.collect()))
+        shape(vec![(1, 0); parents.len() + 1], lines.collect())
     })
 }
 
@@ -201,7 +202,7 @@ fn large(count: usize, answers: usize, reach: usize) -> Shape {
             lines.push((from, (from + 1 + next(reach)).min(count - 1), 60));
         }
     }
-    shape((vec![(1, 0); count], lines))
+    shape(vec![(1, 0); count], lines)
 }
 
 #[test]
@@ -227,7 +228,7 @@ fn nothing_is_drawn_of_nothing() {
 
 #[test]
 fn a_question_stands_between_its_answers() {
-    let shape = shape((vec![(0, 0), (0, 1), (0, 1)], vec![(0, 1, 30), (0, 2, 50)]));
+    let shape = shape(vec![(0, 0), (0, 1), (0, 1)], vec![(0, 1, 30), (0, 2, 50)]);
     let layout = layout(&shape).unwrap();
     let paths: Vec<&str> = layout.lines.iter().flatten().map(|line| line.path.as_str()).collect();
     assert_eq!((layout.width, layout.height), (317, 97));
