@@ -6,7 +6,7 @@ mod marks;
 mod tests;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::context::{At, Context};
 use super::super::fit;
@@ -113,13 +113,19 @@ impl Drawing {
                 state: mark.of_box(),
                 assumed: line.assumed.then(|| DrawnPoint { x: drawn.label_end, y: y + LABEL_UP }),
             });
-            lines.push((mark, DrawnLine { id: line.id.clone(), path: drawn.path.clone(), state: mark.of_line() }));
+            lines.push((mark, line, drawn));
         }
         // What was taken is drawn over what was not.
-        lines.sort_by_key(|(mark, _)| match mark {
+        lines.sort_by_key(|(mark, ..)| match mark {
             Mark::Off => 0,
             Mark::Open => 1,
             Mark::On | Mark::Now => 2,
+        });
+        // Dots over dots would look like a whole line.
+        let mut shown: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        let lines = lines.into_iter().map(|(mark, line, drawn)| {
+            let state = mark.of_line();
+            DrawnLine { id: line.id.clone(), path: drawn.path_to(shown.entry(state).or_default()), state }
         });
         TreeDrawing {
             title: self.title.clone(),
@@ -128,7 +134,7 @@ impl Drawing {
             marked: marks.path,
             assumed: self.lines.iter().any(|line| line.assumed),
             exits: self.boxes.iter().any(|piece| matches!(piece.end, End::Exit(_))),
-            lines: lines.into_iter().map(|(_, line)| line).collect(),
+            lines: lines.collect(),
             boxes: self.layout.order.iter().map(|&number| self.piece(at, marks, number, &mut answers)).collect(),
         }
     }
@@ -256,7 +262,7 @@ fn pieces(at: &At<'_, '_>, entry: &Entry, flow: &Flow<'_>) -> Vec<Piece> {
         Piece { end, id, title, address: exit::address(entry, &exit.value), text, cut: true, shapes: Vec::new() }
     });
     let ends: Vec<Piece> = outcomes.chain(exits).collect();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     // A broken tree may say something twice.
     boxes.extend(ends.into_iter().filter(|piece| seen.insert(piece.end.clone())));
     boxes

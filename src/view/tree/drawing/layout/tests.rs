@@ -1,5 +1,7 @@
 //! What holds for every tree that is drawn.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::{Box, Layout, Line, Shape, layers, layout, order, slots};
@@ -155,6 +157,21 @@ fn branches() -> impl Strategy<Value = Shape> {
 }
 
 proptest! {
+    #[test]
+    fn what_lines_share_is_drawn_once(shape in forward()) {
+        let layout = layout(&shape).unwrap();
+        let mut shared = BTreeSet::new();
+        let mut before: Vec<(i32, i32, i32, i32)> = Vec::new();
+        for line in layout.lines.iter().flatten() {
+            let path = line.path_to(&mut shared);
+            let now = parts(&path);
+            let (_, _, x, y) = now[now.len() - 1];
+            let joins = before.iter().any(|part| part.1 == y && part.3 == y && part.0 <= x && x < part.2);
+            prop_assert!(path == line.path || joins, "{path} of {}", line.path);
+            before.extend(now);
+        }
+    }
+
     #[test]
     fn nothing_lies_on_anything(shape in forward()) {
         let layout = layout(&shape).unwrap();
