@@ -3,7 +3,7 @@
 mod all;
 mod answers;
 mod drawing;
-mod exit;
+pub(super) mod exit;
 pub(super) mod json;
 mod map;
 mod outcome;

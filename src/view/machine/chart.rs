@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::decide::{End, flow, outcome_title};
 use crate::model::{Entry, Site};
 use crate::view::context::encoded;
-use crate::view::tree::{outcome_address, question_address};
+use crate::view::tree::{exit, outcome_address, question_address};
 
 /// Boxes and lines. Every text is as it was written.
 pub(super) struct Chart {
@@ -68,7 +68,8 @@ pub(super) fn chart(site: &Site, config: &Config, entry: &Entry) -> Option<Chart
         add(End::Outcome(id.clone()), Shape::Outcome, &outcome_title(site, outcome), address);
     }
     for exit in &tree.exits {
-        add(End::Exit(exit.value.clone()), Shape::Exit, &exit.value, None);
+        let address = address(exit::address(entry, &exit.value));
+        add(End::Exit(exit.value.clone()), Shape::Exit, &exit.value, address);
     }
     let mut lines = Vec::new();
     for (from, step) in flow.steps.iter().enumerate() {

@@ -47,7 +47,7 @@ pub struct DrawnBox {
     pub title: String,
     /// The lines hold less than its whole text.
     pub cut: bool,
-    /// Its page; empty for an exit.
+    /// Its page.
     pub href: String,
     /// `on` when the path went through it, `now` when the page is about it, `off` when it is ruled out, else empty.
     pub state: &'static str,

@@ -2,15 +2,17 @@
 
 mod layout;
 mod marks;
+#[cfg(test)]
+mod tests;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::context::{At, Context};
 use super::super::fit;
 use super::super::page::{DrawnAnswer, DrawnBox, DrawnLine, DrawnPoint, DrawnShape, MapLine, TreeDrawing, sentence};
 use super::answers::short_label;
-use super::{answer_label, outcome_address, outcome_title, question_address};
+use super::{answer_label, exit, outcome_address, outcome_title, question_address};
 use crate::decide::{End, Flow};
 use crate::model::Entry;
 use crate::model::tree::Basis;
@@ -111,13 +113,19 @@ impl Drawing {
                 state: mark.of_box(),
                 assumed: line.assumed.then(|| DrawnPoint { x: drawn.label_end, y: y + LABEL_UP }),
             });
-            lines.push((mark, DrawnLine { id: line.id.clone(), path: drawn.path.clone(), state: mark.of_line() }));
+            lines.push((mark, line, drawn));
         }
         // What was taken is drawn over what was not.
-        lines.sort_by_key(|(mark, _)| match mark {
+        lines.sort_by_key(|(mark, ..)| match mark {
             Mark::Off => 0,
             Mark::Open => 1,
             Mark::On | Mark::Now => 2,
+        });
+        // Dots over dots would look like a whole line.
+        let mut shown: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        let lines = lines.into_iter().map(|(mark, line, drawn)| {
+            let state = mark.of_line();
+            DrawnLine { id: line.id.clone(), path: drawn.path_to(shown.entry(state).or_default()), state }
         });
         TreeDrawing {
             title: self.title.clone(),
@@ -126,7 +134,7 @@ impl Drawing {
             marked: marks.path,
             assumed: self.lines.iter().any(|line| line.assumed),
             exits: self.boxes.iter().any(|piece| matches!(piece.end, End::Exit(_))),
-            lines: lines.into_iter().map(|(_, line)| line).collect(),
+            lines: lines.collect(),
             boxes: self.layout.order.iter().map(|&number| self.piece(at, marks, number, &mut answers)).collect(),
         }
     }
@@ -147,7 +155,7 @@ impl Drawing {
             role: piece.role(),
             title: piece.title.clone(),
             cut: piece.cut,
-            href: if piece.address.is_empty() { String::new() } else { at.href(&piece.address) },
+            href: at.href(&piece.address),
             state: marks.boxes.get(&piece.end).copied().unwrap_or_default().of_box(),
             x,
             y,
@@ -251,10 +259,10 @@ fn pieces(at: &At<'_, '_>, entry: &Entry, flow: &Flow<'_>) -> Vec<Piece> {
         let (text, _) = text::block(&exit.value, ROOM.1, TEXT, MOST_LINES.1);
         let end = End::Exit(exit.value.clone());
         let id = format!("exit:{}", exit.value);
-        Piece { end, id, title, address: String::new(), text, cut: true, shapes: Vec::new() }
+        Piece { end, id, title, address: exit::address(entry, &exit.value), text, cut: true, shapes: Vec::new() }
     });
     let ends: Vec<Piece> = outcomes.chain(exits).collect();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     // A broken tree may say something twice.
     boxes.extend(ends.into_iter().filter(|piece| seen.insert(piece.end.clone())));
     boxes

@@ -8,7 +8,7 @@ use crate::model::Entry;
 use crate::model::tree::Target;
 
 /// The address of an exit's page.
-pub(super) fn address(tree: &Entry, exit: &str) -> String {
+pub(in crate::view) fn address(tree: &Entry, exit: &str) -> String {
     format!("{}x/{exit}/", tree.url)
 }
 

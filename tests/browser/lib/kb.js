@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const workspace = fileURLToPath(new URL("../../../", import.meta.url));
-const binary = resolve(process.env.KB_BIN ?? join(workspace, "target/release/kb"));
+export const binary = resolve(process.env.KB_BIN ?? join(workspace, "target/release/kb"));
 const today = ["--today", "2026-11-23"];
 
 /** A copy of the bundled knowledge base in a folder of its own. */
@@ -62,9 +62,10 @@ const sources = {
 
 /**
  * A knowledge base of this repository, built from a copy; gives the folder of the site.
- * `settings` are keys for the table `[site]` of its kb.toml, `entries` are files to write over the copy.
+ * `settings` are keys for the table `[site]` of its kb.toml, `extra` is text for its end, `entries` are files to write
+ * over the copy.
  */
-export async function build(name = "bundled", { settings = {}, entries = {} } = {}) {
+export async function build(name = "bundled", { settings = {}, entries = {}, extra = "" } = {}) {
   const [folder, ...flags] = sources[name];
   const root = await mkdtemp(join(tmpdir(), "kb-browser-"));
   for (const part of ["content", "kb.toml", "themes", "templates", "static"]) {
@@ -80,7 +81,7 @@ export async function build(name = "bundled", { settings = {}, entries = {} } = 
     toml = toml.replace(new RegExp(`^${key} = .*\\n`, "m"), "");
     toml = toml.replace("[site]\n", `[site]\n${key} = ${JSON.stringify(value)}\n`);
   }
-  await writeFile(file, toml);
+  await writeFile(file, `${toml}\n${extra}`);
   for (const [path, text] of Object.entries(entries)) await writeFile(join(root, path), text);
   const child = spawn(binary, ["build", "--quiet", ...flags, ...today], {
     cwd: root,

@@ -3,6 +3,7 @@ export const pages = [
   { name: "home", path: "" },
   { name: "tree", path: "trees/serverless-or-microservices/" },
   { name: "question", path: "trees/serverless-or-microservices/q/stage/" },
+  { name: "map of a tree", path: "trees/serverless-or-microservices/map/" },
   { name: "number question", path: "trees/serverless-or-microservices/q/cost-ratio/" },
   { name: "outcome", path: "trees/serverless-or-microservices/o/hybrid/" },
   { name: "comparison", path: "comparisons/serverless-vs-microservices/" },

@@ -222,7 +222,7 @@ impl Words {
             role,
             title: self.w(title),
             cut: role == "exit",
-            href: if role == "exit" { String::new() } else { "../../q/x/".into() },
+            href: "../../q/x/".into(),
             state,
             x,
             y: 8,

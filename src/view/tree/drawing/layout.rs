@@ -17,6 +17,8 @@ mod straight;
 mod tests;
 mod tracks;
 
+use std::collections::BTreeSet;
+
 use slots::Slots;
 
 /// Around the drawing.
@@ -87,6 +89,31 @@ pub(super) struct Drawn {
     pub label: (i32, i32),
     /// Where its label's column ends.
     pub label_end: i32,
+    /// Parts of the line that others to the same box share.
+    pub shared: Vec<Shared>,
+}
+
+/// A part of a line that others may share, with all that follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shared {
+    /// Its number, the same in all these lines.
+    pub part: usize,
+    /// How much of the path comes before it.
+    pub before: usize,
+    /// Where it begins.
+    pub x: i32,
+}
+
+impl Drawn {
+    /// The path up to the first part that is drawn already; what is drawn now is added to those.
+    pub fn path_to(&self, drawn: &mut BTreeSet<usize>) -> String {
+        for shared in &self.shared {
+            if !drawn.insert(shared.part) {
+                return format!("{}H{}", &self.path[..shared.before], shared.x);
+            }
+        }
+        self.path.clone()
+    }
 }
 
 /// Lays a tree out; none when its lines are too many and too long to be drawn.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::slots::{Kind, Slots};
 use super::tracks::{Bend, Net, tracks};
-use super::{Drawn, EDGE, LABEL_UP, Layout, Shape};
+use super::{Drawn, EDGE, LABEL_UP, Layout, Shape, Shared};
 
 /// From a box to the first track, and from the last track to a label.
 const BEFORE_LABEL: (i32, i32) = (16, 9);
@@ -62,8 +62,12 @@ pub(super) fn draw(shape: &Shape, slots: &Slots, heights: &[i32]) -> Layout {
         let (from, label) = slots.segments[first];
         let to = slots.segments[last].1;
         let mut way = Way::new(lefts[slots.column[from]] + widths[from], heights[from]);
+        let mut shared = Vec::new();
         for &segment in segments {
             let (one, two) = slots.segments[segment];
+            if slots.kind(one) == Kind::Pass {
+                shared.push(Shared { part: segment, before: way.path.len(), x: lefts[slots.column[one]] });
+            }
             let channel = &channels[slots.column[one]];
             match channel.bends[nets_of[segment]] {
                 Bend::Straight => {}
@@ -79,6 +83,7 @@ pub(super) fn draw(shape: &Shape, slots: &Slots, heights: &[i32]) -> Layout {
             path: way.end(lefts[slots.column[to]]),
             label: (lefts[column], heights[label] - LABEL_UP),
             label_end: lefts[column] + labels[column],
+            shared,
         }));
     }
     layout

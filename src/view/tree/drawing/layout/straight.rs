@@ -5,6 +5,8 @@ use super::slots::{Kind, Slots};
 
 /// Highest step that is taken out.
 const STEP: i32 = 32;
+/// A step that looks like a mistake.
+const SMALL: i32 = 8;
 /// Most slots that are looked at: in larger trees nobody sees a step.
 const MOST: usize = 40_000;
 /// Rounds in which lines are shortened.
@@ -50,7 +52,7 @@ impl Straight<'_> {
         for (_, segment) in order {
             let by = self.step(segment);
             let (from, to) = (self.of[self.slots.segments[segment].0], self.of[self.slots.segments[segment].1]);
-            if from == to || self.is_even(segment) {
+            if from == to || by.abs() > SMALL && self.is_even(segment) {
                 continue;
             }
             let from_is_small = self.members[from].len() < self.members[to].len();
