@@ -1,6 +1,5 @@
 //! What machines read: `site.json` and the twins of comparisons for tools, trees for drawing tools, a sitemap and
-//! `robots.txt` for search engines, a feed for readers, and
-//! `llms.txt` for language models.
+//! `robots.txt` for search engines, a feed for readers, and `llms.txt` for language models.
 //!
 //! Sitemap, feed and `robots.txt` hold whole addresses, so they are only made with a `base_url`.
 
