@@ -19,7 +19,7 @@ use crate::model::tree::{Choice, Question, Target, Tree};
 use crate::model::{Entry, Id, Site};
 
 pub use address::{PageAddress, page_address};
-pub use answers::{Given, Replay, Said, Stop, band, choose, replay, said, words, written};
+pub use answers::{Given, Replay, Said, Stop, band, choose, json_number, replay, said, words, written};
 pub use condition::{Atom, Condition, Fault, condition, faults};
 pub use never::counter_example;
 pub use paths::Room;

@@ -70,7 +70,15 @@ impl<'a> Reader<'a> {
 
     /// The fields of a table; `span` is where the table is named, for keys that are missing.
     pub fn fields(&'a self, table: &'a Table, span: Range<usize>) -> Fields<'a> {
-        Fields { reader: self, table, span, used: BTreeSet::new(), absent: Vec::new(), type_rule: "wrong-type" }
+        Fields {
+            reader: self,
+            table,
+            span,
+            used: BTreeSet::new(),
+            absent: Vec::new(),
+            type_rule: "wrong-type",
+            above: &[],
+        }
     }
 }
 
@@ -83,9 +91,16 @@ pub struct Fields<'a> {
     used: BTreeSet<&'a str>,
     absent: Vec<String>,
     type_rule: &'static str,
+    above: &'static [&'static str],
 }
 
 impl<'a> Fields<'a> {
+    /// Names keys of the document that belong above its first `[[table]]`: TOML gives what follows a table to it.
+    pub fn with_keys_above(mut self, keys: &'static [&'static str]) -> Self {
+        self.above = keys;
+        self
+    }
+
     /// Reports values of a wrong type under another rule, such as `tree-bad-type`.
     pub fn with_type_rule(mut self, rule: &'static str) -> Self {
         self.type_rule = rule;
@@ -262,6 +277,7 @@ impl<'a> Fields<'a> {
             used: BTreeSet::new(),
             absent: Vec::new(),
             type_rule: self.type_rule,
+            above: self.above,
         }
     }
 
@@ -303,7 +319,10 @@ impl<'a> Fields<'a> {
             if let Some(meant) = meant {
                 self.is_misspelt(meant);
             }
-            let help = meant.map(|meant| format!("did you mean `{meant}`?")).or_else(|| {
+            let above = self.above.contains(&name);
+            let above =
+                above.then(|| format!("`{name}` belongs above the first `[[…]]`: what follows one is part of it"));
+            let help = above.or(meant.map(|meant| format!("did you mean `{meant}`?"))).or_else(|| {
                 let mut names: Vec<_> = known.collect();
                 names.sort_unstable();
                 (names.len() <= 12).then(|| format!("known here: {}", names.join(", ")))

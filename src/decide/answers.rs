@@ -132,6 +132,12 @@ pub fn number(text: &str) -> Option<f64> {
     text.replace(',', ".").parse().ok()
 }
 
+/// A number as JSON: whole ones without a decimal point, as people wrote them.
+pub fn json_number(number: f64) -> serde_json::Value {
+    #[expect(clippy::cast_possible_truncation, reason = "whole, and small enough to be exact")]
+    if number.fract() == 0.0 && number.abs() < 9e15 { (number as i64).into() } else { number.into() }
+}
+
 /// The band a number falls into, by its place.
 pub fn band(question: &Question, number: f64) -> Option<usize> {
     let QuestionKind::Number { min, max, .. } = question.kind else {

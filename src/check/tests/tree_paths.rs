@@ -190,3 +190,33 @@ fn answers_to_an_earlier_version_are_no_error() {
 ",
     );
 }
+
+#[test]
+fn tables_and_keys_in_the_wrong_place_say_where_they_belong() {
+    with(
+        "        start = \"size\"
+        ^^^^^ error[unknown-key]: no key is called `start` = `start` belongs above the first `[[…]]`: what follows one is part of it
+",
+        "",
+    );
+    check(&tree(
+        &lines("[[question.answer]]\nid = \"small\""),
+        "        [[answer]]
+        id = \"small\"
+",
+        "",
+    )
+    .replace("        [[answer]]\n", "        [[answer]]\n          ^^^^^^ error[unknown-key]: `[[answer]]` stands in no question = write `[[question.answer]]`\n"));
+}
+
+#[test]
+fn a_label_for_drawings_is_short() {
+    check(&tree(
+        &lines("label = \"Large\""),
+        "        label = \"Large\"
+        short = \"Larger than most\"
+                ^^^^^^^^^^^^^^^^^^ warning[tree-long]: a `short` of 16 characters, 14 at most = drawings would cut it; one or two words are enough
+",
+        "",
+    ));
+}

@@ -32,7 +32,7 @@ fn a_tree_can_be_re_used() {
 fn every_exit_of_a_re_used_tree_is_mapped() {
     let from = lines("to = \"outcome:svc\"");
     let to = lines(
-        "to = \"use:inner\"\n     ^^^^^^^^^^^ error[tree-exit-unmapped]: `inner` has exit `none`; map it here = add `none = \"…\"` to its `exits`\n[question.answer.exits]\nsome = \"outcome:svc\"\nnoen = \"outcome:fn\"\n^^^^ error[tree-exit-unmapped]: `inner` has no exit `noen` = did you mean `none`?",
+        "to = \"use:inner\"\n[question.answer.exits]\nsome = \"outcome:svc\"\nnoen = \"outcome:fn\"\n^^^^ error[tree-exit-unmapped]: `inner` has no exit `noen` = did you mean `none`?",
     );
     check(&tree(&from, &to, INNER));
 }

@@ -11,6 +11,8 @@ const QUESTIONS: usize = 10;
 const ANSWERS: usize = 7;
 /// Longest label, in characters.
 const LABEL: usize = 60;
+/// Longest label for drawings, in characters.
+const SHORT: usize = 14;
 
 /// Questions with many answers, and long labels.
 pub(super) fn questions(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
@@ -28,9 +30,23 @@ pub(super) fn questions(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
         for choice in &question.choices {
             label(this, &choice.label.plain(), choice.label.written().unwrap_or(&choice.id), out);
         }
+        question
+            .choices
+            .iter()
+            .filter_map(|choice| choice.short.as_ref())
+            .for_each(|short| self::short(this, short, out));
         for pick in &question.picks {
             label(this, &pick.label.value, &pick.label, out);
         }
+    }
+}
+
+fn short(this: &Checked<'_>, short: &At<String>, out: &mut Vec<Diagnostic>) {
+    let length = short.value.chars().count();
+    if length > SHORT {
+        let message = format!("a `short` of {length} characters, {SHORT} at most");
+        let problem = Diagnostic::new("tree-long", message).help("drawings would cut it; one or two words are enough");
+        this.report(problem, short.span.clone(), out);
     }
 }
 

@@ -19,7 +19,9 @@ pub(super) fn check(this: &Checked<'_>, flow: &Flow<'_>, out: &mut Vec<Diagnosti
                 if let Some(path) = found {
                     let (when, end) = (&never.condition.value, end_name(flow, &end));
                     let message = format!("{when} reaches {end} by {}", decide::written(flow, &path));
-                    this.report(Diagnostic::new("tree-never", message), never.condition.span.clone(), out);
+                    let problem = Diagnostic::new("tree-never", message);
+                    let problem = problem.help("send one of these answers elsewhere, or drop the invariant");
+                    this.report(problem, never.condition.span.clone(), out);
                 }
             }
         }

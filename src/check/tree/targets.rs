@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Checked, targets_of};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::fields::At;
 use crate::model::tree::{Choice, Question, Target, When};
 use crate::model::{Id, Tree};
@@ -174,9 +174,15 @@ fn reuse(this: &Checked<'_>, id: &str, exits: &[(At<String>, At<Target>)], to: &
         return;
     }
     let leads_to = |exit: &str| targets_of(inner).any(|target| matches!(target, Target::Exit(id) if id == exit));
+    let unknown = |(mapped, _): &&(At<String>, At<Target>)| !inner.exits.iter().any(|exit| exit.value == mapped.value);
     for exit in &inner.exits {
+        // One name that is misspelt is one mistake.
+        let known = || inner.exits.iter().map(|exit| exit.value.as_str());
+        let misspelt =
+            exits.iter().filter(unknown).any(|(mapped, _)| nearest(&mapped.value, known()) == Some(&exit.value));
         // An exit that nothing leads to is a mistake there.
-        if leads_to(&exit.value) && !exits.iter().any(|(mapped, _)| mapped.value == exit.value) {
+        let is_mapped = exits.iter().any(|(mapped, _)| mapped.value == exit.value);
+        if leads_to(&exit.value) && !is_mapped && !misspelt {
             let message = format!("`{id}` has exit `{}`; map it here", exit.value);
             let help = format!("add `{} = \"…\"` to its `exits`", exit.value);
             this.report(Diagnostic::new("tree-exit-unmapped", message).help(help), to.span.clone(), out);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::cli::print::Terminal;
 use crate::cli::trees::Checked;
@@ -36,9 +36,9 @@ struct Question<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    min: Option<f64>,
+    min: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    max: Option<f64>,
+    max: Option<Value>,
     answers: Vec<Answer<'a>>,
 }
 
@@ -102,7 +102,7 @@ fn answer(flow: &Flow<'_>, given: &Given) -> (String, Value) {
     let step = &flow.steps[given.step];
     let value = match &given.said {
         Said::Choice => step.ways[given.way].choice.id.value.clone().into(),
-        Said::Number(number) => json!(number),
+        Said::Number(number) => decide::json_number(*number),
         Said::Picks(picks) => picks.iter().map(|&pick| step.question.picks[pick].id.value.as_str()).collect(),
     };
     (step.id.clone(), value)
@@ -123,8 +123,8 @@ fn question<'f>(flow: &'f Flow<'_>, at: usize) -> Question<'f> {
         ask: &question.ask,
         kind: question.kind.as_str(),
         unit,
-        min,
-        max,
+        min: min.map(decide::json_number),
+        max: max.map(decide::json_number),
         answers: if question.kind == QuestionKind::Multi { picks.collect() } else { choices.collect() },
     }
 }
@@ -168,6 +168,7 @@ pub(super) fn words(checked: &Checked, flow: &Flow<'_>, replay: &Replay, explain
     if let Some(confidence) = &outcome.confidence {
         line(&format!("  confidence: {confidence}"));
     }
+    line(&format!("  version of the tree: {}", flow.version()));
     let raised = decide::contra(flow, outcome, &replay.given);
     list("your answers speak against it here", &mut raised.iter().map(|contra| contra.entry.value.as_str()));
     if !explain {

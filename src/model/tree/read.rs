@@ -21,6 +21,7 @@ pub(in crate::model) fn read(fields: &mut Fields<'_>, document: &Document, whole
     if questions.is_empty() && whole && !fields.has("question") {
         fields.missing("question", "a tree");
     }
+    homeless(fields);
     let outcomes = tables(fields, "outcome");
     if questions.len() + outcomes.len() > NODES {
         let message =
@@ -52,7 +53,21 @@ pub(in crate::model) fn read(fields: &mut Fields<'_>, document: &Document, whole
 }
 
 fn tables<'a>(fields: &mut Fields<'a>, key: &'static str) -> Vec<Fields<'a>> {
-    fields.tables(key).into_iter().map(|table| table.with_type_rule(BAD_TYPE)).collect()
+    fields.tables(key).into_iter().map(|table| table.with_type_rule(BAD_TYPE).with_keys_above(&ABOVE)).collect()
+}
+
+/// Keys of a tree that are often written below its tables by mistake.
+const ABOVE: [&str; 9] =
+    ["caveat", "comparison", "description", "exits", "options", "owners", "reviewed", "sources", "start"];
+
+/// Answers outside of their question belong to none.
+fn homeless(fields: &mut Fields<'_>) {
+    for key in ["answer", "band", "rule"] {
+        if fields.raw(key).is_some() {
+            let problem = Diagnostic::new("unknown-key", format!("`[[{key}]]` stands in no question"));
+            fields.reader().report(problem.help(format!("write `[[question.{key}]]`")), fields.key_span(key));
+        }
+    }
 }
 
 fn text(found: Option<At<String>>) -> String {

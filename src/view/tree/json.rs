@@ -44,9 +44,9 @@ struct Question<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     unit: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    min: Option<f64>,
+    min: Option<serde_json::Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    max: Option<f64>,
+    max: Option<serde_json::Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     criterion: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -67,9 +67,9 @@ struct Answer<'a> {
     id: &'a str,
     label: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    from: Option<f64>,
+    from: Option<serde_json::Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    below: Option<f64>,
+    below: Option<serde_json::Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     any: Option<Vec<&'a str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -154,8 +154,8 @@ fn question<'f>(flow: &'f Flow<'_>, step: &'f decide::Step<'_>) -> Question<'f> 
         ask: &question.ask,
         kind: question.kind.as_str(),
         unit,
-        min,
-        max,
+        min: min.map(decide::json_number),
+        max: max.map(decide::json_number),
         criterion: question.criterion.as_ref().map(|id| id.value.as_str()),
         picks: question.picks.iter().map(pick).collect(),
         answers: step.ways.iter().map(|way| answer(flow, way)).collect(),
@@ -174,8 +174,8 @@ fn answer<'f>(flow: &'f Flow<'_>, way: &'f Way<'_>) -> Answer<'f> {
     Answer {
         id: &choice.id.value,
         label: choice.label.plain(),
-        from,
-        below,
+        from: from.map(decide::json_number),
+        below: below.map(decide::json_number),
         any,
         all,
         none: choice.when == When::Nothing,
