@@ -125,7 +125,8 @@ impl Repo {
     /// The address where a file of the repository is edited.
     pub fn edit(&self, file: &str) -> String {
         let path = percent_encoding::utf8_percent_encode(file, PATH).to_string();
-        let (url, branch) = (&self.url, &self.branch);
+        let url = &self.url;
+        let branch = percent_encoding::utf8_percent_encode(&self.branch, PATH);
         match self.forge {
             Forge::GitHub => format!("{url}/edit/{branch}/{path}"),
             Forge::GitLab => format!("{url}/-/edit/{branch}/{path}"),
@@ -152,7 +153,8 @@ impl Repo {
     /// GitHub and Gitea take the text; GitLab's editor takes the name, and the text in those of its versions that do.
     pub fn new_file(&self, folder: &str, name: &str, text: &str) -> String {
         let folder = percent_encoding::utf8_percent_encode(folder, PATH).to_string();
-        let (url, branch) = (&self.url, &self.branch);
+        let url = &self.url;
+        let branch = percent_encoding::utf8_percent_encode(&self.branch, PATH);
         let (named, text_key) = match self.forge {
             Forge::GitHub => (format!("{url}/new/{branch}/{folder}?filename={}", query(name)), "value"),
             Forge::GitLab => (format!("{url}/-/new/{branch}/{folder}?file_name={}", query(name)), "content"),

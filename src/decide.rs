@@ -19,12 +19,12 @@ use crate::model::tree::{Choice, Question, Target, Tree};
 use crate::model::{Entry, Id, Site};
 
 pub use address::{PageAddress, page_address};
-pub use answers::{Given, Replay, Said, Stop, band, choose, json_number, replay, said, words, written};
+pub use answers::{Given, Replay, Said, Stop, band, choose, json_number, number, replay, said, words, written};
 pub use condition::{Atom, Condition, Fault, condition, faults};
 pub use never::counter_example;
 pub use paths::Room;
 pub use record::{Record, outcome_title, record, record_form};
-pub use result::{Change, because, changes, contra, weights};
+pub use result::{Change, because, changes, contra, contra_open, weights};
 
 /// A tree with the trees it re-uses in their places.
 #[derive(Clone, Debug)]
@@ -33,8 +33,23 @@ pub struct Flow<'a> {
     pub entry: &'a Entry,
     /// Its questions and those of re-used trees, in the order in which they are written.
     pub steps: Vec<Step<'a>>,
+    /// Trees that are re-used in two ways at once, which one page a question cannot show.
+    pub clashes: Vec<Clash>,
     by_id: BTreeMap<String, usize>,
     start: Option<usize>,
+}
+
+/// Two trees re-use a third and lead from one of its exits to different targets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// The tree that is re-used.
+    pub tree: Id,
+    /// Its exit.
+    pub exit: String,
+    /// The tree whose targets hold.
+    pub first: Id,
+    /// The other one.
+    pub second: Id,
 }
 
 /// A question of a flow.
@@ -182,15 +197,23 @@ impl<'a> Flow<'a> {
 /// The flow of a tree; none when the entry is no tree.
 pub fn flow<'a>(site: &'a Site, entry: &'a Entry) -> Option<Flow<'a>> {
     let tree = entry.tree.as_deref()?;
-    let mut build = Build { site, root: entry, steps: Vec::new(), by_id: BTreeMap::new(), mapped: BTreeMap::new() };
+    let mut build = Build {
+        site,
+        root: entry,
+        steps: Vec::new(),
+        by_id: BTreeMap::new(),
+        mapped: BTreeMap::new(),
+        again: Vec::new(),
+    };
     build.collect(entry, tree, "", &mut vec![entry.id.clone()]);
     let ways: Vec<Vec<Way<'a>>> = (0..build.steps.len()).map(|at| build.ways(at)).collect();
+    let clashes = build.clashes();
     let mut steps = build.steps;
     for (step, ways) in steps.iter_mut().zip(ways) {
         step.ways = ways;
     }
     let start = tree.start().and_then(|start| build.by_id.get(start).copied());
-    Some(Flow { entry, steps, by_id: build.by_id, start })
+    Some(Flow { entry, steps, clashes, by_id: build.by_id, start })
 }
 
 /// Where the exits of a re-used tree lead: targets in the tree that uses it.
@@ -205,6 +228,8 @@ struct Build<'a> {
     steps: Vec<Step<'a>>,
     by_id: BTreeMap<String, usize>,
     mapped: BTreeMap<Id, Mapped<'a>>,
+    /// Further uses of trees that are mapped already.
+    again: Vec<(Id, Mapped<'a>)>,
 }
 
 impl<'a> Build<'a> {
@@ -230,6 +255,9 @@ impl<'a> Build<'a> {
             let Some(inner) = other.tree.as_deref() else {
                 continue;
             };
+            if self.mapped.get(&other.id).is_some_and(|known| known.user.id != entry.id) {
+                self.again.push((other.id.clone(), Mapped { user: entry, exits }));
+            }
             if open.contains(&other.id) || self.mapped.contains_key(&other.id) {
                 continue;
             }
@@ -238,6 +266,23 @@ impl<'a> Build<'a> {
             self.collect(other, inner, &format!("{}.", other.id), open);
             open.pop();
         }
+    }
+
+    fn clashes(&self) -> Vec<Clash> {
+        let mut clashes = Vec::new();
+        for (tree, again) in &self.again {
+            let first = &self.mapped[tree];
+            for (exit, other) in again.exits {
+                let Some((_, known)) = first.exits.iter().find(|(known, _)| known.value == exit.value) else {
+                    continue;
+                };
+                if self.end(first.user, &known.value, 0) != self.end(again.user, &other.value, 0) {
+                    let (first, second) = (first.user.id.clone(), again.user.id.clone());
+                    clashes.push(Clash { tree: tree.clone(), exit: exit.value.clone(), first, second });
+                }
+            }
+        }
+        clashes
     }
 
     fn ways(&self, at: usize) -> Vec<Way<'a>> {

@@ -3,6 +3,7 @@
 //! After a duplicate id, a dangling target or an answer without one, what rests on them is skipped, so that one
 //! mistake gives one message. The same holds for trees that re-use a tree with a mistake.
 
+mod answers;
 mod bands;
 mod idle;
 mod labels;
@@ -80,6 +81,7 @@ fn as_written(this: &Checked<'_>, out: &mut Vec<Diagnostic>) -> Sound {
     for question in this.tree.questions.iter().filter(|question| question.whole) {
         labels::check(this, question, out);
         let judged = |out: &mut Vec<_>| {
+            answers::check(this, question, out);
             bands::check(this, question, out);
             picks::check(this, question, out);
         };
@@ -106,7 +108,7 @@ fn as_walked(this: &Checked<'_>, sound: Sound, config: &Config, out: &mut Vec<Di
     let Some(flow) = decide::flow(this.site, this.entry).filter(|_| sound != Sound::No) else {
         return Sound::No;
     };
-    if !clean(out, |out| paths::check(this, &flow, out)) {
+    if !clean(out, |out| paths::check(this, &flow, out)) || !clean(out, |out| targets::clashes(this, &flow, out)) {
         return Sound::No;
     }
     idle::check(this, out);
@@ -213,6 +215,8 @@ pub(super) fn fault(flow: &Flow<'_>, fault: &Fault<'_>) -> Diagnostic {
             problem.maybe_help(did_you_mean(flag, flow.flags()))
         }
         Fault::Twice(at) => Diagnostic::new(rule, format!("`{}` is answered twice", flow.steps[*at].id)),
+        Fault::TooMany => Diagnostic::new("limit", "more conditions than kb can try on all paths")
+            .help("60 at most, 12 of them flags; write two invariants"),
     }
 }
 

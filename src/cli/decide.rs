@@ -13,6 +13,7 @@ use super::trees::Checked;
 use super::{CLEAN, Common, USE};
 use crate::decide::{self, End, Fault, Flow, PageAddress, Replay, Stop};
 use crate::diagnostic::did_you_mean;
+use crate::model::start;
 use crate::output;
 
 #[derive(clap::Args)]
@@ -46,6 +47,9 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> anyhow::Result<u8> {
     let checked = Checked::read(common)?;
+    if let Some(file) = &arguments.record {
+        can_record(&checked, file)?;
+    }
     let from = arguments.from.as_deref().map(|address| from(&checked, address)).transpose()?;
     let named = match (&arguments.tree, &from) {
         (Some(tree), Some(from)) if *tree != from.tree => bail!("--from is a page of `{}`, not of `{tree}`", from.tree),
@@ -100,11 +104,15 @@ struct From {
 
 /// Reads the address of a path's page, of a question's page with answers in its query, or a part of one.
 fn from(checked: &Checked, address: &str) -> anyhow::Result<From> {
-    let PageAddress { folder, answers, version } = decide::page_address(address)
-        .with_context(|| format!("`{address}` is no page of a decision tree, such as …/trees/ID/p/question.answer/"))?;
-    let is_there = |url: &str| format!("/{folder}").ends_with(&format!("/{url}"));
-    let known = checked.site.of_kind("tree").find(|entry| is_there(&entry.url));
-    let known = known.with_context(|| format!("the knowledge base has no tree at `{folder}`"))?;
+    let at = |folder: &str| {
+        let is_there = |url: &str| format!("/{folder}").ends_with(&format!("/{url}"));
+        checked.site.of_kind("tree").find(|entry| is_there(&entry.url))
+    };
+    let PageAddress { folder, answers, version } = decide::page_address(address, |folder| at(folder).is_some())
+        .with_context(|| {
+            format!("`{address}` is no page of a tree of this knowledge base; one is …/trees/ID/p/question.answer/")
+        })?;
+    let known = at(&folder).expect("the folder is that of a tree");
     Ok(From { tree: known.id.to_string(), answers, version })
 }
 
@@ -142,6 +150,28 @@ fn said(flow: &Flow<'_>, fault: &Fault<'_>) -> String {
         _ => ("write it as `question=answer`".to_owned(), None),
     };
     help.map_or(says.clone(), |help| format!("{says}; {help}"))
+}
+
+/// Refuses a file that could not hold the record, before anything is asked. Inside a knowledge base it must become an
+/// entry: a decision, under a name that is an id and is free.
+fn can_record(checked: &Checked, file: &Path) -> anyhow::Result<()> {
+    let name = file.to_str().context("the file's name is not UTF-8")?;
+    ensure!(output::taken(Path::new(""), [name]).is_empty(), "{name} is there already, and stays as it is");
+    let Some(inside) = checked.inside(file) else { return Ok(()) };
+    let stem = inside.strip_suffix(".md").and_then(|path| path.rsplit_once('/').map(|(_, stem)| stem));
+    let kind = checked.site.kinds.iter().find(|kind| kind.id == "decision");
+    let folder = kind.map_or("decisions", |kind| &*kind.folder);
+    let in_folder = inside.strip_prefix("content/").is_some_and(|path| path.split('/').any(|part| part == folder));
+    let example = format!("such as content/{folder}/checkout.md");
+    let stem = stem.filter(|_| in_folder);
+    let stem =
+        stem.with_context(|| format!("{name} would be no decision: write it below content/{folder}/, {example}"))?;
+    ensure!(
+        start::id(stem) == stem,
+        "`{stem}` is no id: lower-case letters and digits, with single hyphens between them"
+    );
+    ensure!(checked.site.names.get(stem).is_none(), "an entry is called `{stem}` already; name another file");
+    Ok(())
 }
 
 fn record(checked: &Checked, flow: &Flow<'_>, replay: &Replay, file: &Path, terminal: &Terminal) -> anyhow::Result<()> {

@@ -1,5 +1,7 @@
 //! What the commands about decision trees have in common: the tree that is meant, and what is wrong with it.
 
+use std::path::{Path, PathBuf};
+
 use super::print::Terminal;
 use super::project::Project;
 use super::{CONTENT, Common};
@@ -13,6 +15,7 @@ use crate::source::Sources;
 
 /// A knowledge base that was read and checked.
 pub(super) struct Checked {
+    root: PathBuf,
     pub sources: Sources,
     pub config: Config,
     pub site: Site,
@@ -28,7 +31,18 @@ impl Checked {
         found.extend(check::site(&site, &graph, &config));
         let mut problems = config.apply_checks(found);
         diagnostic::sort(&mut problems);
-        Ok(Checked { sources, config, site, problems })
+        Ok(Checked { root: project.root, sources, config, site, problems })
+    }
+
+    /// The path of a file below the knowledge base, with `/`; nothing for one elsewhere.
+    pub fn inside(&self, file: &Path) -> Option<String> {
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // A folder that is not there yet lies where the nearest one above it lies.
+        let there = folder.ancestors().find(|folder| folder.is_dir() || folder.as_os_str().is_empty())?;
+        let base = if there.as_os_str().is_empty() { Path::new(".") } else { there };
+        let whole = base.canonicalize().ok()?.join(folder.strip_prefix(there).ok()?).join(file.file_name()?);
+        let parts = whole.strip_prefix(&self.root).ok()?.components();
+        Some(parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
     }
 
     /// The tree of that id; without one, the one that leads home.
@@ -52,6 +66,11 @@ impl Checked {
         let flow = decide::flow(&self.site, tree).ok_or(CONTENT)?;
         let errors = self.problems_of(&flow).filter(|problem| problem.level == Level::Error);
         let errors: Vec<Diagnostic> = errors.cloned().collect();
+        if errors.is_empty() && flow.has_circle() {
+            // Its rule may be lowered; paths without end stay without end.
+            terminal.say(format!("`{}` leads in a circle: `kb tree check {0}` shows where", tree.id));
+            return Err(CONTENT);
+        }
         if errors.is_empty() {
             return Ok(flow);
         }

@@ -13,17 +13,18 @@ pub struct PageAddress {
     pub version: Option<String>,
 }
 
-/// Reads `…/trees/ID/p/question.answer/…/`, or a question's or an outcome's page with answers in its query.
-pub fn page_address(address: &str) -> Option<PageAddress> {
+/// Reads `…/trees/ID/p/question.answer/…/`, or another page of a tree with answers in its query; `is_tree` knows the
+/// folders of trees. Of two answers to one question the first counts, as in browsers.
+pub fn page_address(address: &str, is_tree: impl Fn(&str) -> bool) -> Option<PageAddress> {
     let address = address.trim().split('#').next()?;
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let path = path.split_once("://").map_or(path, |(_, rest)| rest);
     let parts: Vec<String> =
         path.split('/').filter(|part| !part.is_empty() && *part != "index.html").map(decoded).collect();
-    let mark = parts.iter().rposition(|part| matches!(part.as_str(), "p" | "q" | "o"))?;
-    let folder = format!("{}/", parts[..mark].join("/"));
+    let folder = |mark: usize| format!("{}/", parts[..mark].join("/"));
+    let mark = (0..=parts.len()).rev().find(|&mark| is_tree(&folder(mark)))?;
     let mut answers: Vec<(String, String)> = Vec::new();
-    if parts[mark] == "p" {
+    if parts.get(mark).is_some_and(|part| part == "p") {
         for part in &parts[mark + 1..] {
             // A question of a re-used tree has a dot in its id; answers have none.
             let (question, answer) = part.rsplit_once('.')?;
@@ -31,14 +32,18 @@ pub fn page_address(address: &str) -> Option<PageAddress> {
         }
     }
     let mut version = None;
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        let (key, value) = pair.split_once('=')?;
-        match decoded(key) {
-            key if key == "v" => version = Some(decoded(value)),
-            key => answers.push((key, decoded(value))),
+    for pair in query.split('&') {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let (key, value) = (decoded(key), decoded(value));
+        let known = answers.iter().any(|(question, _)| *question == key);
+        match key.as_str() {
+            "v" => version = version.or(Some(value)),
+            // No answer holds a blank: what follows one would be read as another.
+            _ if known || value.is_empty() || value.contains(char::is_whitespace) => {}
+            _ => answers.push((key, value)),
         }
     }
-    Some(PageAddress { folder, answers, version })
+    Some(PageAddress { folder: folder(mark), answers, version })
 }
 
 fn decoded(text: &str) -> String {

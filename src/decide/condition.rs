@@ -45,7 +45,12 @@ pub enum Fault<'t> {
     Flag(&'t str),
     /// The question, by its place, is answered twice.
     Twice(usize),
+    /// There are more conditions, or more flags among them, than can be tried on all paths.
+    TooMany,
 }
+
+/// Most things that a condition asks for, and most flags among them.
+const MOST: (usize, usize) = (60, 12);
 
 /// Reads a condition; what cannot hold is a fault.
 pub fn condition<'t>(flow: &Flow<'_>, text: &'t str) -> Result<Condition, Vec<Fault<'t>>> {
@@ -59,6 +64,18 @@ pub fn condition<'t>(flow: &Flow<'_>, text: &'t str) -> Result<Condition, Vec<Fa
     }
     if atoms.is_empty() && faults.is_empty() {
         faults.push(Fault::Malformed(""));
+    }
+    let flags = atoms.iter().filter(|atom| matches!(atom, Atom::Flag(_))).count();
+    if atoms.len() > MOST.0 || flags > MOST.1 {
+        faults.push(Fault::TooMany);
+    }
+    // One question has one answer on a path.
+    for (at, atom) in atoms.iter().enumerate() {
+        let Atom::Way { step, way } = atom else { continue };
+        let other = |before: &Atom| matches!(before, Atom::Way { step: s, way: w } if s == step && w != way);
+        if atoms[..at].iter().any(other) {
+            faults.push(Fault::Twice(*step));
+        }
     }
     if faults.is_empty() { Ok(Condition { atoms }) } else { Err(faults) }
 }
@@ -108,6 +125,32 @@ impl Condition {
     /// of picks; only what holds for all of them counts.
     pub fn holds(&self, flow: &Flow<'_>, given: &[Given]) -> bool {
         self.atoms.iter().all(|atom| holds(flow, atom, given))
+    }
+}
+
+impl Condition {
+    /// Whether these answers leave it open or make it hold: picks that a rule does not name may have been made.
+    pub fn may_hold(&self, flow: &Flow<'_>, given: &[Given]) -> bool {
+        self.atoms.iter().all(|atom| holds(flow, atom, given) || may_hold(flow, atom, given))
+    }
+}
+
+fn may_hold(flow: &Flow<'_>, atom: &Atom, given: &[Given]) -> bool {
+    let mut open = given
+        .iter()
+        .filter(|given| given.said == Said::Choice && flow.steps[given.step].question.kind == QuestionKind::Multi);
+    let made =
+        |given: &Given, needed: &[usize]| picks::witness(flow.steps[given.step].question, given.way, needed).is_some();
+    match atom {
+        Atom::Way { .. } => false,
+        Atom::Picks { step, picks } if picks.is_empty() => open
+            .any(|given| given.step == *step && picks::rule(flow.steps[given.step].question, &[]) == Some(given.way)),
+        Atom::Picks { step, picks } => open.any(|given| given.step == *step && made(given, picks)),
+        Atom::Flag(flag) => open.any(|given| {
+            let picks = flow.steps[given.step].question.picks.iter().enumerate();
+            let mut setting = picks.filter(|(_, pick)| pick.flags.iter().any(|set| set.value == *flag));
+            setting.any(|(at, _)| made(given, &[at]))
+        }),
     }
 }
 

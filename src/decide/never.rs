@@ -7,21 +7,22 @@ use super::condition::{Atom, Condition};
 use super::{End, Flow, Step, picks};
 use crate::model::tree::QuestionKind;
 
-/// Most conditions of an invariant that are tried: a state is a question and a set of them.
-const MOST_ATOMS: usize = 16;
 /// Most sets of picks that are tried at one question.
 const MOST_SETS: usize = 256;
 
 /// The shortest path on which a condition holds and which ends there, with answers in the order of the questions;
 /// none when there is none. Of several shortest ones, the first in the order of the answers.
 pub fn counter_example(flow: &Flow<'_>, condition: &Condition, end: &End) -> Option<Vec<Given>> {
-    if condition.atoms.len() > MOST_ATOMS {
-        return None;
-    }
-    let all = (1_u32 << condition.atoms.len()) - 1;
+    let all = (1_u64 << condition.atoms.len()) - 1;
+    let ahead: Vec<Vec<bool>> = condition.atoms.iter().map(|atom| ahead(flow, atom)).collect();
+    // What was passed without the answer asked for is never met again, so such a path is given up.
+    let lost = |at: usize, held: u64| {
+        let mut open = ahead.iter().enumerate().filter(|(atom, _)| held >> atom & 1 == 0);
+        open.any(|(_, ahead)| !ahead[at])
+    };
     let mut seen = BTreeSet::new();
     let mut states: Vec<(Option<usize>, Given)> = Vec::new();
-    let mut open: VecDeque<(usize, u32, Option<usize>)> =
+    let mut open: VecDeque<(usize, u64, Option<usize>)> =
         flow.start_at().map(|start| (start, 0, None)).into_iter().collect();
     while let Some((at, held, before)) = open.pop_front() {
         if !seen.insert((at, held)) {
@@ -32,7 +33,7 @@ pub fn counter_example(flow: &Flow<'_>, condition: &Condition, end: &End) -> Opt
             let to = &flow.steps[at].ways[given.way].to;
             let found = to == end && held == all;
             let next = if let End::Step(next) = to { Some(*next) } else { None };
-            if !found && next.is_none_or(|next| seen.contains(&(next, held))) {
+            if !found && next.is_none_or(|next| seen.contains(&(next, held)) || lost(next, held)) {
                 continue;
             }
             states.push((before, given));
@@ -45,6 +46,26 @@ pub fn counter_example(flow: &Flow<'_>, condition: &Condition, end: &End) -> Opt
         }
     }
     None
+}
+
+/// For each question whether what an atom asks for can still be met from there on.
+fn ahead(flow: &Flow<'_>, atom: &Atom) -> Vec<bool> {
+    let wanted = match atom {
+        Atom::Way { step, .. } | Atom::Picks { step, .. } => *step,
+        Atom::Flag(_) => return vec![true; flow.steps.len()],
+    };
+    let mut before: Vec<Vec<usize>> = vec![Vec::new(); flow.steps.len()];
+    for (at, step) in flow.steps.iter().enumerate() {
+        step.ways.iter().filter_map(|way| way.step()).for_each(|next| before[next].push(at));
+    }
+    let mut ahead = vec![false; flow.steps.len()];
+    let mut open = vec![wanted];
+    while let Some(at) = open.pop() {
+        if !std::mem::replace(&mut ahead[at], true) {
+            open.extend(&before[at]);
+        }
+    }
+    ahead
 }
 
 fn path(mut states: Vec<(Option<usize>, Given)>) -> Vec<Given> {
@@ -61,14 +82,14 @@ fn path(mut states: Vec<(Option<usize>, Given)>) -> Vec<Given> {
 }
 
 /// The answers of a question that the condition allows, each with what it makes hold, as bits.
-fn moves(flow: &Flow<'_>, condition: &Condition, at: usize) -> Vec<(Given, u32)> {
+fn moves(flow: &Flow<'_>, condition: &Condition, at: usize) -> Vec<(Given, u64)> {
     let step = &flow.steps[at];
     let mut moves = Vec::new();
     let about = |atom: &Atom| match atom {
         Atom::Way { step, .. } | Atom::Picks { step, .. } => *step == at,
         Atom::Flag(_) => false,
     };
-    let held: u32 = bits(condition, |atom| about(atom));
+    let held: u64 = bits(condition, |atom| about(atom));
     let ways = condition.atoms.iter().filter_map(|atom| match atom {
         Atom::Way { step, way } if *step == at => Some(*way),
         _ => None,
@@ -93,13 +114,13 @@ fn moves(flow: &Flow<'_>, condition: &Condition, at: usize) -> Vec<(Given, u32)>
     moves
 }
 
-fn bits(condition: &Condition, holds: impl Fn(&Atom) -> bool) -> u32 {
+fn bits(condition: &Condition, holds: impl Fn(&Atom) -> bool) -> u64 {
     let held = condition.atoms.iter().enumerate().filter(|(_, atom)| holds(atom));
     held.fold(0, |bits, (at, _)| bits | 1 << at)
 }
 
 /// Sets of picks that make a rule hold and that the condition allows, with the flags they set, the most flags first.
-fn sets(step: &Step<'_>, condition: &Condition, at: usize, way: usize) -> Vec<(Vec<usize>, u32)> {
+fn sets(step: &Step<'_>, condition: &Condition, at: usize, way: usize) -> Vec<(Vec<usize>, u64)> {
     let question = step.question;
     let asked = || {
         condition.atoms.iter().filter_map(|atom| match atom {
@@ -121,7 +142,7 @@ fn sets(step: &Step<'_>, condition: &Condition, at: usize, way: usize) -> Vec<(V
         let more: Vec<_> = wanted.iter().flat_map(with).take(MOST_SETS).collect();
         wanted.extend(more);
     }
-    let mut sets: Vec<(Vec<usize>, u32)> = Vec::new();
+    let mut sets: Vec<(Vec<usize>, u64)> = Vec::new();
     for picked in wanted.iter().filter_map(|needed| picks::witness(question, way, needed)) {
         let flags =
             bits(condition, |atom| matches!(atom, Atom::Flag(flag) if picked.iter().any(|pick| set_by(pick, flag))));

@@ -27,9 +27,9 @@ impl Flow<'_> {
     }
 
     /// Calls `visit` with every path from the start that holds at least one answer, those that go on before those that
-    /// follow from them, in the order of the answers. The tree must have no circle.
+    /// follow from them, in the order of the answers. A tree with a circle has no end of paths, and none is walked.
     pub fn walk(&self, mut visit: impl FnMut(&[Given])) {
-        let Some(start) = self.start_at() else { return };
+        let Some(start) = self.start_at().filter(|_| !self.has_circle()) else { return };
         let mut given: Vec<Given> = Vec::new();
         // The way to try next at each question that is open.
         let mut open = vec![(start, 0)];

@@ -22,23 +22,41 @@ const TITLE: usize = 70;
 
 /// The record of a path that ended at an outcome. `kb check` accepts it as it is.
 pub fn record(site: &Site, flow: &Flow<'_>, outcome: &Outcome, given: &[Given]) -> Record {
-    let answers = Answers { written: written(flow, given), list: list_of_answers(flow, given) };
-    made(site, flow, outcome, given, &answers)
+    let raised = contra(flow, outcome, given);
+    let because = result::because(flow, Some(outcome), given);
+    let answers = Answers {
+        written: written(flow, given),
+        list: list_of_answers(flow, given),
+        against: list("### Against it", "These answers speak against it:", {
+            raised.iter().map(|contra| contra.entry.value.as_str())
+        }),
+        because: list("## More information", "Reasons:", because.into_iter()),
+    };
+    made(site, flow, outcome, &answers)
 }
 
-/// The record of an outcome with places for answers that only a script knows: `{answers}` for their text, `{list}` for
-/// a list of them in words.
+/// The record of an outcome with places for answers that only a script knows: `answers = "{answers}"` for their text,
+/// and the lines `{list}`, `{against}` and `{because}`.
 pub fn record_form(site: &Site, flow: &Flow<'_>, outcome: &Outcome) -> Record {
-    made(site, flow, outcome, &[], &Answers { written: "{answers}".to_owned(), list: "{list}\n".to_owned() })
+    let line = |name: &str| format!("{{{name}}}\n");
+    let answers = Answers {
+        written: "{answers}".to_owned(),
+        list: line("list"),
+        against: line("against"),
+        because: line("because"),
+    };
+    made(site, flow, outcome, &answers)
 }
 
-/// The answers of a record.
+/// What of a record depends on the answers.
 struct Answers {
     written: String,
     list: String,
+    against: String,
+    because: String,
 }
 
-fn made(site: &Site, flow: &Flow<'_>, outcome: &Outcome, given: &[Given], answers: &Answers) -> Record {
+fn made(site: &Site, flow: &Flow<'_>, outcome: &Outcome, answers: &Answers) -> Record {
     let tree = flow.entry;
     let named = outcome_title(site, outcome);
     let mut text = String::from("+++\n");
@@ -62,7 +80,7 @@ fn made(site: &Site, flow: &Flow<'_>, outcome: &Outcome, given: &[Given], answer
         quoted(&flow.version()),
     );
     context(&mut text, tree, &answers.list);
-    considered(&mut text, tree);
+    text += &list("## Considered options", "", tree.options.iter().map(|id| id.value.as_str()));
     let _ = write!(
         text,
         "\n## Decision outcome\n\n[[{}#o:{}|{}]], by the answers above.\n",
@@ -70,13 +88,10 @@ fn made(site: &Site, flow: &Flow<'_>, outcome: &Outcome, given: &[Given], answer
         outcome.id.value,
         link_text(&named)
     );
-    list(&mut text, "### Consequences", "We take on:", outcome.duties.iter().map(|id| id.value.as_str()));
-    let raised = contra(flow, outcome, given);
-    let raised = raised.iter().map(|contra| contra.entry.value.as_str());
-    list(&mut text, "### Against it", "These answers speak against it:", raised);
-    let because = result::because(flow, Some(outcome), given);
-    list(&mut text, "## More information", "Reasons:", because.into_iter());
-    list(&mut text, "## Confirmation", "We come back to this when one of these comes true:", {
+    text += &list("### Consequences", "We take on:", outcome.duties.iter().map(|id| id.value.as_str()));
+    text += &answers.against;
+    text += &answers.because;
+    text += &list("## Confirmation", "We come back to this when one of these comes true:", {
         outcome.revisit.iter().map(|id| id.value.as_str())
     });
     Record { name: format!("{}.md", free_id(site, &format!("{}-{}", tree.id, outcome.id.value))), text }
@@ -109,17 +124,13 @@ fn list_of_answers(flow: &Flow<'_>, given: &[Given]) -> String {
     given.iter().map(line).collect()
 }
 
-fn considered(text: &mut String, tree: &Entry) {
-    list(text, "## Considered options", "", tree.options.iter().map(|id| id.value.as_str()));
-}
-
-fn list<'i>(text: &mut String, heading: &str, lead: &str, ids: impl Iterator<Item = &'i str>) {
+fn list<'i>(heading: &str, lead: &str, ids: impl Iterator<Item = &'i str>) -> String {
     let lines: Vec<String> = ids.map(|id| format!("- [[{id}]]\n")).collect();
     if lines.is_empty() {
-        return;
+        return String::new();
     }
     let lead = if lead.is_empty() { String::new() } else { format!("{lead}\n\n") };
-    let _ = write!(text, "\n{heading}\n\n{lead}{}", lines.concat());
+    format!("\n{heading}\n\n{lead}{}", lines.concat())
 }
 
 /// An id that no entry has yet.
@@ -152,8 +163,14 @@ fn quoted(text: &str) -> String {
 /// A text that Markdown shows as it is.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '$' | '~') {
+    // At the start of a line these would begin a heading or a list.
+    if text.starts_with(['#', '+', '-', '=', ':']) {
+        out.push('\\');
+    }
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    for (at, c) in text.chars().enumerate() {
+        let numbers = digits > 0 && at == digits && matches!(c, '.' | ')');
+        if numbers || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '$' | '~') {
             out.push('\\');
         }
         out.push(if c.is_control() { ' ' } else { c });

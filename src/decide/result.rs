@@ -58,6 +58,15 @@ pub fn contra<'o>(flow: &Flow<'_>, outcome: &'o Outcome, given: &[Given]) -> Vec
     outcome.contra.iter().filter(raised).collect()
 }
 
+/// What these answers may raise against an outcome, where a rule leaves open which picks were made.
+pub fn contra_open<'o>(flow: &Flow<'_>, outcome: &'o Outcome, given: &[Given]) -> Vec<&'o Contra> {
+    let open = |contra: &&Contra| {
+        condition(flow, &contra.condition.value)
+            .is_ok_and(|found| !found.holds(flow, given) && found.may_hold(flow, given))
+    };
+    outcome.contra.iter().filter(open).collect()
+}
+
 /// Weights for the tree's comparison that these answers seed: of two that weigh one criterion the larger counts.
 pub fn weights<'f>(flow: &'f Flow<'_>, given: &[Given]) -> BTreeMap<&'f str, i64> {
     let mut weights: BTreeMap<&str, i64> = BTreeMap::new();

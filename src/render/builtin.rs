@@ -56,6 +56,7 @@ pub const STATIC: &[(&str, &[u8])] = &[
     ("site.js", include_bytes!("../../themes/default/static/site.js")),
     ("theme.js", include_bytes!("../../themes/default/static/theme.js")),
     ("tokens.css", include_bytes!("../../themes/default/static/tokens.css")),
+    ("tree-end.js", include_bytes!("../../themes/default/static/tree-end.js")),
     ("tree-state.js", include_bytes!("../../themes/default/static/tree-state.js")),
     ("tree.css", include_bytes!("../../themes/default/static/tree.css")),
     ("tree.js", include_bytes!("../../themes/default/static/tree.js")),

@@ -52,7 +52,7 @@ pub(super) fn files(site: &Site, graph: &Graph, config: &Config) -> Vec<(String,
         let Some(tree) = Tree::new(&context, entry) else { continue };
         let Some(text) = json::text(&context, entry, &tree.flow) else { continue };
         if !tree.has_paths {
-            files.push((routing::address(entry), routing::text(&text)));
+            files.push((routing::address(entry), routing::text(&context, &tree.flow, &text)));
         }
         files.push((json::address(entry), text + "\n"));
     }
@@ -163,16 +163,14 @@ fn lengths(flow: &Flow<'_>) -> (usize, usize) {
     flow.start_at().and_then(|start| flow.lengths()[start]).unwrap_or((0, 0))
 }
 
-/// Trees that stand alone, each at its first question.
+/// All trees, each at its first question.
 pub(super) fn starts(at: &At<'_, '_>) -> Vec<Link> {
-    let trees = at.context.of_kind("tree").iter();
-    let alone = trees.filter_map(|entry| Some((entry, entry.tree.as_deref().filter(|tree| tree.exits.is_empty())?)));
-    let starts = alone.filter_map(|(entry, tree)| Some(at.link(&entry.title, &question_address(entry, tree.start()?))));
-    starts.take(MOST_STARTS).collect()
+    let start = |entry: &&Entry| {
+        let start = entry.tree.as_deref()?.start()?;
+        Some(at.link(&entry.title, &question_address(entry, start)))
+    };
+    at.context.of_kind("tree").iter().filter_map(start).collect()
 }
-
-/// Most trees that the page of a missing address offers.
-const MOST_STARTS: usize = 12;
 
 /// The first question of a tree with its answers.
 pub(super) fn ask(at: &At<'_, '_>, entry: &Entry) -> Option<AskView> {

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{Checked, targets_of};
+use crate::decide::{Clash, Flow};
 use crate::diagnostic::{Diagnostic, did_you_mean, nearest};
 use crate::fields::At;
 use crate::model::tree::{Choice, Question, Target, When};
-use crate::model::{Id, Tree};
+use crate::model::{Id, Name, Status, Tree};
 
 /// Checks the start and every answer.
 pub(super) fn check(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
@@ -53,6 +54,10 @@ fn dangling(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
         this.report(Diagnostic::new("tree-dangling-target", message).maybe_help(help), start.span.clone(), out);
     }
     for ((_, id), (whose, to, count)) in found {
+        if matches!(this.site.names.get(id), Some(Name::Draft { .. })) && matches!(to.value, Target::Use { .. }) {
+            this.report(draft(id), to.span.clone(), out);
+            continue;
+        }
         let message = match count {
             1 => format!("{whose} goes to `{id}`, which does not exist"),
             2 => format!("{whose} and 1 other go to `{id}`, which does not exist"),
@@ -63,6 +68,12 @@ fn dangling(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
         let help = did_you_mean(id, known(this, &to.value)).or(elsewhere).or(missed);
         this.report(Diagnostic::new("tree-dangling-target", message).maybe_help(help), to.span.clone(), out);
     }
+}
+
+/// A tree that a build leaves out is no part of another.
+fn draft(id: &str) -> Diagnostic {
+    let problem = Diagnostic::new("tree-dangling-target", format!("`{id}` is a draft, and left out of a build"));
+    problem.help("finish it, or build with `--drafts`")
 }
 
 /// What a target names, if it is not there: its prefix and its id.
@@ -105,6 +116,17 @@ fn uses(this: &Checked<'_>, out: &mut Vec<Diagnostic>) {
                 this.report(problem, target.span.clone(), out);
             }
         }
+    }
+}
+
+/// The same for trees that a tree re-uses by way of several others: their questions have one page each, too.
+pub(super) fn clashes(this: &Checked<'_>, flow: &Flow<'_>, out: &mut Vec<Diagnostic>) {
+    for Clash { tree, exit, first, second } in &flow.clashes {
+        let message =
+            format!("`{first}` and `{second}` re-use `{tree}` and lead from its exit `{exit}` to different targets");
+        let help = "in one tree all uses of another map its exits alike; give one of them a tree of its own";
+        let problem = Diagnostic::new("tree-exit-unmapped", message).help(help);
+        this.report(problem, this.tree.questions.first().map_or(0..0, |question| question.id.span.clone()), out);
     }
 }
 
@@ -158,6 +180,10 @@ fn reuse(this: &Checked<'_>, id: &str, exits: &[(At<String>, At<Target>)], to: &
     let Some(inner) = other.tree.as_deref() else {
         return;
     };
+    if other.status == Status::Draft && this.entry.status != Status::Draft {
+        this.report(draft(id), to.span.clone(), out);
+        return;
+    }
     if let Some(circle) = circle(this, &other.id) {
         let problem = Diagnostic::new("tree-include-loop", format!("trees re-use each other: {circle}"));
         this.report(problem, to.span.clone(), out);

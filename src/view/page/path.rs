@@ -54,7 +54,8 @@ pub struct RecordView {
     pub name: String,
     /// Its text.
     pub text: String,
-    /// The file beside this page; empty where a script fills in the answers, `{answers}` and `{list}` in the text.
+    /// The file beside this page; empty where a script fills in the answers, in place of `{answers}` and of the lines
+    /// `{list}`, `{against}` and `{because}`.
     pub download: String,
     /// The repository's form for a new file, filled in; absent without `[repo]`.
     pub new_file: Option<String>,

@@ -283,6 +283,8 @@ pub struct ContraView {
     pub condition: String,
     /// The condition as it is written, for scripts.
     pub written: String,
+    /// The answers of the path leave open whether it holds.
+    pub open: bool,
     /// The entry that says why.
     pub entry: EntryLink,
 }

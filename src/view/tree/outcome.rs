@@ -30,9 +30,9 @@ fn view(tree: &Tree<'_, '_>, at: &At<'_, '_>, outcome: &Outcome, given: Option<&
     let Tree { entry, flow, .. } = tree;
     let target = End::Outcome(outcome.id.value.clone());
     let list = |ids: &[crate::fields::At<String>]| at.entries(ids.iter().map(|id| id.value.as_str()));
-    let raised = match given {
-        Some(given) => decide::contra(flow, outcome, given),
-        None => outcome.contra.iter().collect(),
+    let (raised, open) = match given {
+        Some(given) => (decide::contra(flow, outcome, given), decide::contra_open(flow, outcome, given)),
+        None => (outcome.contra.iter().collect(), Vec::new()),
     };
     let on_path = given.unwrap_or_default();
     OutcomeView {
@@ -44,7 +44,7 @@ fn view(tree: &Tree<'_, '_>, at: &At<'_, '_>, outcome: &Outcome, given: Option<&
         basis: outcome.basis.shown(),
         recommend: list(&outcome.recommend),
         duties: list(&outcome.duties),
-        contra: contra(at, flow, &raised),
+        contra: contra(at, flow, &raised, &open),
         revisit: list(&outcome.revisit),
         path: path::taken(tree, at, on_path),
         changes: path::changes(tree, at, on_path),
@@ -79,32 +79,51 @@ fn because(at: &At<'_, '_>, flow: &Flow<'_>, outcome: &Outcome, target: &End) ->
     at.entries(ids)
 }
 
-fn contra(at: &At<'_, '_>, flow: &Flow<'_>, raised: &[&Contra]) -> Vec<ContraView> {
-    let view = |contra: &&Contra| {
+fn contra(at: &At<'_, '_>, flow: &Flow<'_>, raised: &[&Contra], open: &[&Contra]) -> Vec<ContraView> {
+    let view = |(contra, open): (&Contra, bool)| {
         let entry = at.by_id(&contra.entry.value)?;
         Some(ContraView {
             condition: condition(flow, &contra.condition.value),
             written: contra.condition.value.clone(),
+            open,
             entry: at.entry(entry),
         })
     };
-    raised.iter().filter_map(view).collect()
+    let all = raised.iter().map(|contra| (*contra, false)).chain(open.iter().map(|contra| (*contra, true)));
+    all.filter_map(view).collect()
 }
 
 /// `ops=no` in the words of the tree.
 fn condition(flow: &Flow<'_>, written: &str) -> String {
-    let part = |pair: &str| {
-        let Some((question, answer)) = pair.split_once('=') else {
-            return pair.replace("flag:", "");
-        };
-        let Some(step) = flow.step(question) else {
-            return pair.to_owned();
-        };
-        let choice = step.question.choices.iter().find(|choice| choice.id.value == answer);
-        let label = choice.map_or_else(|| answer.to_owned(), |choice| answer_label(&choice.label));
-        format!("{} {label}", step.question.ask)
+    let Ok(condition) = decide::condition(flow, written) else { return written.to_owned() };
+    let part = |atom: &decide::Atom| match atom {
+        decide::Atom::Way { step, way } => {
+            let step = &flow.steps[*step];
+            format!("{} {}", step.question.ask, answer_label(&step.ways[*way].choice.label))
+        }
+        decide::Atom::Picks { step, picks } if picks.is_empty() => {
+            format!("{} {}", flow.steps[*step].question.ask, word("none"))
+        }
+        decide::Atom::Picks { step, picks } => {
+            let question = flow.steps[*step].question;
+            let labels: Vec<&str> = picks.iter().map(|&pick| question.picks[pick].label.value.as_str()).collect();
+            format!("{} {}", question.ask, labels.join(", "))
+        }
+        decide::Atom::Flag(flag) => setters(flow, flag),
     };
-    written.split_whitespace().map(part).collect::<Vec<_>>().join("; ")
+    condition.atoms.iter().map(part).collect::<Vec<_>>().join("; ")
+}
+
+/// The answers that set a flag, in their own words.
+fn setters(flow: &Flow<'_>, flag: &str) -> String {
+    let sets = |flags: &[crate::fields::At<String>]| flags.iter().any(|set| set.value == flag);
+    let mut labels: Vec<String> = Vec::new();
+    for step in &flow.steps {
+        let choices = step.ways.iter().filter(|way| sets(&way.choice.flags)).map(|way| answer_label(&way.choice.label));
+        let picks = step.question.picks.iter().filter(|pick| sets(&pick.flags)).map(|pick| pick.label.value.clone());
+        labels.extend(choices.chain(picks));
+    }
+    labels.join(" / ")
 }
 
 /// Who took this way: those whose answers are most like these first, then in the order of their ids.
@@ -125,7 +144,8 @@ fn evidence(at: &At<'_, '_>, tree: &Entry, flow: &Flow<'_>, outcome: &Outcome, g
             (&mut evidence.disagree, &mut evidence.disagree_count)
         };
         list.push(case_study::link(at, entry));
-        *count += usize::from(!entry.example);
+        // What is only proposed has shown nothing yet.
+        *count += usize::from(!entry.example && entry.status != Status::Proposed);
     }
     evidence
 }

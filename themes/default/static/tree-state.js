@@ -4,9 +4,11 @@
 	const here = $("[data-tree]"), links = $$(".choices a[data-a]"), tree = self.kbTree, { number, within, holds } = self.kbAnswers;
 
 	const { step, outcome, tree: base, version } = here.dataset;
-	const question = Object.fromEntries(tree.questions.map((q) => [q.id, q]));
+	// an id such as `constructor` is an id like any other
+	const table = (pairs) => Object.setPrototypeOf(Object.fromEntries(pairs), null);
+	const question = table(tree.questions.map((q) => [q.id, q]));
 	const asked = new URLSearchParams(location.search), v = asked.get("v");
-	const answers = Object.fromEntries(tree.questions.flatMap(({ id }) => (asked.has(id) ? [[id, asked.get(id)]] : [])));
+	const answers = table(tree.questions.flatMap(({ id }) => (asked.has(id) ? [[id, asked.get(id)]] : [])));
 	const picksOf = (q, text) => {
 		const is = (id) => q.picks?.some((p) => p.id === id), ids = text === "none" && !is(text) ? [] : text.split(",");
 		return q.picks && ids.every(is) ? ids : null;
@@ -47,7 +49,7 @@
 	else if (active) {
 		const before = on < 0 ? path.given : path.given.slice(0, on);
 		for (const link of links) {
-			const lead = () => { link.href = to({ ...answers, [step]: link.dataset.text ?? link.dataset.a }); };
+			const lead = () => { link.href = to({ __proto__: null, ...answers, [step]: link.dataset.text ?? link.dataset.a }); };
 			lead();
 			link.onclick = lead;
 		}
@@ -70,32 +72,6 @@
 		far.hidden = !before.length && !unused.length;
 		const back = $("[data-back]");
 		if (back && before.length) back.href = change(before.at(-1).q.id);
-		if (outcome) finish(path);
-	}
-
-	function finish({ given, end }) {
-		const flags = given.flatMap(({ q, way, text }) => [...(way.flags ?? []), ...(q.picks ?? []).filter((p) => picksOf(q, text)?.includes(p.id)).flatMap((p) => p.flags ?? [])]);
-		const raised = (atom) => {
-			if (atom.startsWith("flag:")) return flags.includes(atom.slice(5));
-			const [id, value] = atom.split("="), found = given.find(({ q }) => q.id === id);
-			const wanted = found && picksOf(found.q, value);
-			return found && (wanted?.length ? wanted.every((p) => picksOf(found.q, found.text)?.includes(p)) : choose(found.q, value) === found.way);
-		};
-		for (const li of $$("[data-if]")) li.hidden = !li.dataset.if.split(/\s+/).every(raised);
-		const changes = $("[data-changes]");
-		for (const { q, way } of given) for (const other of q.answers) {
-			const then = { ...answers, [q.id]: other.id }, next = walk(then);
-			if (other === way || next.end === end) continue;
-			const title = next.end ? tree.outcomes.find((o) => `outcome:${o.id}` === next.end)?.title ?? next.end : question[next.at].ask;
-			$("ul", changes).append(make("li", [make("span", [q.ask], { className: "muted" }), ` ${other.label} → `, make("a", [title], { href: to(then) })]));
-		}
-		changes.hidden = !$("li", changes);
-		const draft = $("[data-record] textarea"), plain = (text) => text.replace(/[\\`*_[\]<>&|$~]/g, "\\$&");
-		const list = given.map((g) => `- ${plain(g.q.ask)} **${plain(label(g))}**`).join("\n");
-		draft.value = draft.value.replace("{answers}", () => given.map(({ q, text }) => `${q.id}=${text}`).join(" ")).replace("{list}", () => list);
-		const weights = {}, compare = $("[data-compare]");
-		for (const { way } of given) for (const [c, w] of Object.entries(way.weights ?? {})) weights[c] = Math.max(w, weights[c] ?? 0);
-		const w = Object.entries(weights).map((pair) => pair.join(":")).join(",");
-		if (compare && w) compare.href += `?w=${w}`;
+		if (outcome) self.kbFinish({ ...path, tree, answers, question, table, picksOf, choose, walk, to, label });
 	}
 }

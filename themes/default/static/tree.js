@@ -19,7 +19,7 @@
 		const band = n >= min && n <= max && links.find(({ dataset: d }) => within(n, { from: end(d.from), below: end(d.below) }));
 		$(".err", field).hidden = !!band;
 		input.ariaInvalid = !band;
-		if (band) go(band, String(n)); else input.focus();
+		if (band) go(band, input.value.trim().replace(",", ".")); else input.focus();
 	};
 	const boxes = $("[data-picks]");
 	if (boxes) boxes.onsubmit = (e) => {

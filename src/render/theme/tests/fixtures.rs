@@ -1075,6 +1075,7 @@ impl Words {
             contra: self.list(vec![ContraView {
                 condition: self.w("Can you run a platform: No"),
                 written: "run=no".into(),
+                open: self.full,
                 entry: note("Microservices toolchain", "Pipelines, monitoring and on-call come first."),
             }]),
             revisit: self.list(vec![note("Cost curve", "The bill grows with every run.")]),
