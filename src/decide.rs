@@ -279,6 +279,7 @@ impl<'a> Build<'a> {
                 if self.end(first.user, &known.value, 0) != self.end(again.user, &other.value, 0) {
                     let (first, second) = (first.user.id.clone(), again.user.id.clone());
                     clashes.push(Clash { tree: tree.clone(), exit: exit.value.clone(), first, second });
+                    break;
                 }
             }
         }

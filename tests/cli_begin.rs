@@ -257,6 +257,17 @@ fn a_recorded_decision_is_accepted_as_it_is() {
         assert_eq!(kb(folder.path(), &arguments).0, 0);
         let (code, _, err) = kb(folder.path(), &["check", "--deny", "warnings"]);
         assert_eq!((code, err.as_str()), (0, "17 entries: no problems\n"));
+        // Names that would make no decision are refused before anything is asked.
+        for (name, says) in [
+            ("content/decisions/My Record.md", "is no id"),
+            ("content/deep/er/x.md", "would be no decision"),
+            ("content/decisions/x.txt", "would be no decision"),
+            ("content/decisions/buy.md", "an entry is called `buy` already"),
+        ] {
+            let (code, _, err) = kb(folder.path(), &["decide", "--record", name]);
+            assert!(code == 2 && err.contains(says), "{name}: {err}");
+            assert!(!folder.path().join(name).exists());
+        }
         // A file that is there stays.
         arguments[2] = file;
         assert_eq!(kb(folder.path(), &arguments).0, 2);

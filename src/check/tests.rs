@@ -12,6 +12,7 @@ mod links;
 mod matrix;
 mod places;
 mod settings;
+mod tree_answers;
 mod tree_mutations;
 mod tree_paths;
 mod tree_rules;

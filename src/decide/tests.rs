@@ -306,3 +306,38 @@ fn the_greatest_number_belongs_to_the_last_band() {
     assert_eq!([0.0, 49.9, 50.0, 100.0].map(band), [Some(0), Some(0), Some(1), Some(1)]);
     assert_eq!([-0.1, 100.1, f64::NAN].map(band), [None; 3]);
 }
+
+#[test]
+fn addresses_of_all_pages_of_a_tree_are_read() {
+    let is_tree = |folder: &str| folder.ends_with("trees/p/");
+    let read = |address: &str| {
+        let found = page_address(address, is_tree)?;
+        let answers: Vec<String> = found.answers.iter().map(|(q, a)| format!("{q}={a}")).collect();
+        Some(format!("{} {} {}", found.folder, answers.join(" "), found.version.unwrap_or_default()))
+    };
+    let same = |address: &str, expected: &str| assert_eq!(read(address).as_deref(), Some(expected), "{address}");
+    same("https://a.example/kb/trees/p/p/q.x/in.jobs.some/", "a.example/kb/trees/p/ q=x in.jobs=some ");
+    same("trees/p/q/q/?q=1%2C5&utm&v=12&q=2#top", "trees/p/ q=1,5 12");
+    same("file:///home/trees/p/o/p/index.html?a=b%20c=d&e=f", "home/trees/p/ e=f ");
+    same("/trees/p/x/out/?a=b", "trees/p/ a=b ");
+    same("/trees/p/", "trees/p/  ");
+    assert_eq!(read("https://a.example/options/p/"), None);
+    assert_eq!(read(""), None);
+}
+
+#[test]
+fn what_a_rule_leaves_open_may_hold() {
+    let made = Made::Multi { flags: vec![true, false], rules: vec![(0, 0b10, 0)], otherwise: 1 };
+    let site = site(&text(&[made]));
+    let flow = flow(&site, &site.entries["t"]).expect("a tree");
+    let path = |way| [Given { step: 0, way, said: Said::Choice }];
+    let found = |text: &str, way| {
+        let condition = condition(&flow, text).expect("it names what exists");
+        (condition.holds(&flow, &path(way)), condition.may_hold(&flow, &path(way)))
+    };
+    // The first rule wants `p1` and says nothing of `p0`; the default rules `p1` out.
+    assert_eq!(found("q0=p1", 0), (true, true));
+    assert_eq!([found("q0=p0", 0), found("flag:f", 0), found("flag:f", 1)], [(false, true); 3]);
+    assert_eq!([found("q0=none", 0), found("q0=p1", 1)], [(false, false); 2]);
+    assert_eq!(found("q0=none", 1), (false, true));
+}

@@ -184,6 +184,11 @@ test("over the cap a reader walks, changes an answer and sees what is not used",
     const draft = await page.locator("#kb-draft").inputValue();
     assert.match(draft, /answers = "stage=growing parts=one-piece cost-ratio=130 ops=ready background-work\.jobs=some"/);
     assert.match(draft, /- Where is the product today\? \*\*In daily use, and growing\*\*/);
+    assert.match(draft, /## More information\n\nReasons:\n\n- \[\[always-on-traffic\]\]/);
+    assert.doesNotMatch(draft, /[{}]/);
+    const reasons = page.locator("[data-fits]");
+    assert.match(words(await reasons.innerText()), /^Why it fits your answers In daily use, and growing Steady traffic around the clock/);
+    assert.equal(await page.locator("[data-unless]").isVisible(), false, "nothing is raised against it");
     assert.match(await page.locator("[data-compare]").getAttribute("href"), /\?w=.*cost-model:0/);
     await page.locator("section[aria-labelledby=kb-changes]").getByRole("link").first().waitFor();
 
