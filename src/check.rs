@@ -8,6 +8,7 @@ mod cells;
 mod criterion_idle;
 mod dates;
 mod duplicate_title;
+mod expect;
 mod heading_skip;
 mod missing_alt;
 mod orphan;
@@ -27,6 +28,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::Graph;
 use crate::model::Site;
 
+pub use expect::{FILE as EXPECTATIONS, check as expectations};
 pub use review_overdue::is_due;
 
 /// Runs every rule but `review-overdue`.

@@ -423,6 +423,19 @@ fn search_finds_and_shows_where() {
 }
 
 #[test]
+fn check_asks_what_search_should_find() {
+    let kb = Kb::sound();
+    // Of this folder only the files of kb are read.
+    kb.write("search/src/bytes.toml", b"\xff");
+    kb.write("search/expect.toml", b"[[expect]]\nquery = \"waiting\"\nfirst = \"start\"\n");
+    kb.run(&["check"]).succeeds();
+    kb.write("search/expect.toml", b"[[expect]]\nquery = \"zebra\"\nfirst = \"start\"\n");
+    kb.run(&["build"]).succeeds();
+    let ran = kb.run(&["check"]);
+    ran.fails(1, &["error[search-expect]: query \"zebra\": expected `start` first, got nothing", "expect.toml:3:9"]);
+}
+
+#[test]
 fn search_follows_the_files_and_writes_only_its_folder() {
     let kb = Kb::sound();
     let before = kb.files("content");
