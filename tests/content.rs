@@ -205,7 +205,6 @@ fn the_tree_has_the_size_that_was_drawn() {
 }
 
 #[test]
-#[ignore = "path pages are not written yet"]
 fn every_path_has_its_page() {
     let (_, flow) = tree();
     let mut all = Vec::new();

@@ -49,8 +49,10 @@ fn show(flow: &Flow<'_>, at: usize, answered: usize, terminal: &Terminal) {
         QuestionKind::Multi => question.picks.iter().map(|pick| pick.label.value.as_str().into()).collect(),
         _ => question.choices.iter().map(|choice| choice.label.plain()).collect(),
     };
+    // A plain number would be taken for the answer itself.
+    let mark = if matches!(question.kind, QuestionKind::Number { .. }) { "#" } else { "" };
     for (number, label) in labels.into_iter().enumerate() {
-        terminal.line(printable(&format!("  {}) {label}", number + 1)));
+        terminal.line(printable(&format!("  {mark}{}) {label}", number + 1)));
     }
     terminal.line(expected(flow, at));
 }
