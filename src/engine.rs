@@ -116,7 +116,7 @@ impl Build {
 
     /// What search knows of this site.
     pub fn search_documents(&self) -> Vec<SearchDoc> {
-        view::documents(&self.site, &self.graph, &self.config, view::Boosts::default())
+        view::documents(&self.site, &self.graph, &self.config)
     }
 }
 

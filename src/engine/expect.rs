@@ -15,7 +15,7 @@ pub(crate) fn check(sources: &Sources, site: &Site, graph: &Graph, config: &Conf
     let Some(text) = sources.text(check::EXPECTATIONS) else {
         return Vec::new();
     };
-    let documents = || view::documents(site, graph, config, view::Boosts::default());
+    let documents = || view::documents(site, graph, config);
     ask(text, site, documents).unwrap_or_else(|error| {
         let problem = Diagnostic::new("search-expect", format!("the queries cannot be tried: {error:#}"));
         vec![problem.in_file(&check::EXPECTATIONS.into())]
