@@ -8,6 +8,7 @@ mod cells;
 mod criterion_idle;
 mod dates;
 mod duplicate_title;
+mod expect;
 mod heading_skip;
 mod missing_alt;
 mod orphan;
@@ -27,6 +28,7 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::Graph;
 use crate::model::Site;
 
+pub use expect::{FILE as EXPECTATIONS, check as expectations};
 pub use review_overdue::is_due;
 
 /// Runs every rule but `review-overdue`.
@@ -48,6 +50,7 @@ pub fn site(site: &Site, graph: &Graph, config: &Config) -> Vec<Diagnostic> {
     unfilled::check(site, &mut found);
     team_kinds::check(site, config, &mut found);
     featured(site, config, &mut found);
+    boosts(site, config, &mut found);
     found
 }
 
@@ -74,4 +77,15 @@ fn featured(site: &Site, config: &Config, out: &mut Vec<Diagnostic>) {
         }
     };
     out.push(problem.at(&file, named.span.clone()));
+}
+
+/// `[search] boost` names kinds and statuses.
+fn boosts(site: &Site, config: &Config, out: &mut Vec<Diagnostic>) {
+    let statuses = ["draft", "proposed", "accepted", "rejected", "deprecated", "superseded"];
+    let known: Vec<&str> = site.kinds.iter().map(|kind| &*kind.id).chain(statuses).collect();
+    for (name, _) in config.boosts.iter().filter(|(name, _)| !known.contains(&name.value.as_str())) {
+        let help = crate::diagnostic::did_you_mean(&name.value, known.iter().copied());
+        let problem = Diagnostic::new("unknown-key", format!("no kind and no status is called `{}`", name.value));
+        out.push(problem.maybe_help(help).at(&"kb.toml".into(), name.span.clone()));
+    }
 }

@@ -67,6 +67,8 @@ pub struct Config {
     pub host: Option<String>,
     /// `[serve] allow_host`.
     pub allow_hosts: Vec<String>,
+    /// `[search] boost`: kinds and statuses, and how much their scores count.
+    pub boosts: Vec<(At<String>, f64)>,
     /// `[kinds.*]`: kinds of the team's own.
     pub kinds: Vec<TeamKind>,
     /// `[extra]`.

@@ -3,6 +3,7 @@
 //! HTTP and the terminal are unknown here. A build returns what it could make and every problem it found; whether
 //! that is published is decided by whoever asked for it.
 
+mod expect;
 mod memo;
 mod theme;
 
@@ -22,6 +23,7 @@ use crate::view::page::PageView;
 use crate::{check, view};
 use kb_search::SearchDoc;
 
+pub(crate) use expect::check as search_problems;
 use memo::Memo;
 pub use theme::Stuck;
 
@@ -71,7 +73,7 @@ fn made(rendered: Rendered, key: Key) -> Page {
 pub enum Scope {
     /// What `build` and `serve` report; reviews that are due are only counted.
     Build,
-    /// Reviews that are due too.
+    /// Reviews that are due and what search should find, too.
     Check,
 }
 
@@ -114,7 +116,7 @@ impl Build {
 
     /// What search knows of this site.
     pub fn search_documents(&self) -> Vec<SearchDoc> {
-        view::documents(&self.site, &self.graph, &self.config, view::Boosts::default())
+        view::documents(&self.site, &self.graph, &self.config)
     }
 }
 
@@ -162,6 +164,7 @@ impl Engine {
         let mut stats = Stats { entries: site.entries.len(), due: reviews.len(), ..Stats::default() };
         if scope == Scope::Check {
             found.extend(reviews);
+            found.extend(search_problems(&sources, &site, &graph, &config));
         }
         let views = view::pages(&site, &graph, &config);
         stats.pages = views.len();

@@ -17,6 +17,8 @@ pub type Hash = blake3::Hash;
 
 /// Folders of a knowledge base that are read.
 const FOLDERS: [&str; 5] = ["content", "templates", "static", "themes", "search"];
+/// The only files of `search` that are read.
+const SEARCH: [&str; 2] = ["expect.toml", "synonyms.toml"];
 /// Longest part of a path, in bytes.
 const SEGMENT: usize = 200;
 /// Largest text file that is read at all; entries have a smaller limit of their own.
@@ -109,8 +111,11 @@ pub fn read(root: &Path, config: Option<&Path>) -> anyhow::Result<Sources> {
     }
     for folder in FOLDERS {
         let path = root.join(folder);
+        let kept = |entry: &walkdir::DirEntry| {
+            folder != "search" || entry.depth() == 0 || SEARCH.iter().any(|name| entry.file_name() == *name)
+        };
         if path.is_dir() {
-            read_folder(&root, &path, &mut sources);
+            read_folder(&root, &path, kept, &mut sources);
         }
     }
     let places = sources.diagnostics.iter().filter_map(|problem| problem.place.as_ref());
@@ -130,7 +135,7 @@ fn read_config(root: &Path, config: Option<&Path>, sources: &mut Sources) -> any
     }
 }
 
-fn read_folder(root: &Path, folder: &Path, sources: &mut Sources) {
+fn read_folder(root: &Path, folder: &Path, kept: impl Fn(&walkdir::DirEntry) -> bool, sources: &mut Sources) {
     let hidden = |entry: &walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
         // What editors keep beside a file is no file of the knowledge base.
@@ -138,7 +143,7 @@ fn read_folder(root: &Path, folder: &Path, sources: &mut Sources) {
         entry.depth() > 0 && (name.starts_with('.') && name != ".well-known" || backup)
     };
     let walk = walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name();
-    for step in walk.into_iter().filter_entry(|entry| !hidden(entry) && stays_inside(root, entry)) {
+    for step in walk.into_iter().filter_entry(|entry| kept(entry) && !hidden(entry) && stays_inside(root, entry)) {
         match step {
             Ok(entry) => read_entry(root, &entry, sources),
             // Links that lead nowhere are reported below.
@@ -147,7 +152,8 @@ fn read_folder(root: &Path, folder: &Path, sources: &mut Sources) {
         }
     }
     // `filter_entry` also drops the links that leave, so they are looked for once more to be reported.
-    for link in walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok) {
+    let walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(&kept);
+    for link in walk.filter_map(Result::ok) {
         if link.path_is_symlink() && !stays_inside(root, &link) {
             let problem = Diagnostic::new("symlink", "the link leaves the knowledge base or leads nowhere");
             sources.diagnostics.push(problem.in_file(&relative(root, link.path())));

@@ -423,6 +423,35 @@ fn search_finds_and_shows_where() {
 }
 
 #[test]
+fn check_asks_what_search_should_find() {
+    let kb = Kb::sound();
+    // Of this folder only the files of kb are read.
+    kb.write("search/src/bytes.toml", b"\xff");
+    kb.write("search/expect.toml", b"[[expect]]\nquery = \"waiting\"\nfirst = \"start\"\n");
+    kb.run(&["check"]).succeeds();
+    kb.write("search/expect.toml", b"[[expect]]\nquery = \"zebra\"\nfirst = \"start\"\n");
+    kb.run(&["build"]).succeeds();
+    let ran = kb.run(&["check"]);
+    ran.fails(1, &["error[search-expect]: query \"zebra\": expected `start` first, got nothing", "expect.toml:3:9"]);
+}
+
+#[test]
+fn search_counts_kinds_and_statuses_as_they_are_set() {
+    let kb = Kb::sound();
+    let entry = |status: &str| format!("+++\ntitle = \"Zebra\"\nstatus = \"{status}\"\n+++\nA zebra.\n");
+    kb.write("content/a.md", entry("deprecated").as_bytes());
+    kb.write("content/b.md", entry("accepted").as_bytes());
+    let order = || {
+        let found = kb.json(&["search", "zebra", "--json"]);
+        [0, 1].map(|at| found["hits"][at]["id"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(order(), ["b", "a"]);
+    let settings = fs::read_to_string(kb.path("kb.toml")).unwrap();
+    kb.write("kb.toml", format!("{settings}\n[search]\nboost = {{ deprecated = 2 }}\n").as_bytes());
+    assert_eq!(order(), ["a", "b"]);
+}
+
+#[test]
 fn search_follows_the_files_and_writes_only_its_folder() {
     let kb = Kb::sound();
     let before = kb.files("content");

@@ -8,9 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use kb::decide::{self, End, Flow, Stop};
-use kb::engine::Build;
+use kb::engine::{Build, Engine, Scope};
 use kb::model::tree::Tree;
-use kb_search::{Index, Query};
 
 static BUILD: LazyLock<Build> = LazyLock::new(|| site::build(site::bundled()));
 
@@ -282,38 +281,15 @@ fn a_contrary_case_is_told_apart() {
     assert!(matches!(decide::replay(&flow, "stage=trial").stop, Stop::Unanswered(_)));
 }
 
+/// The questions themselves stand in `search/expect.toml`.
 #[test]
 fn questions_of_readers_find_their_answers() {
-    let mut index = Index::in_memory().unwrap();
-    index.update(&BUILD.search_documents()).unwrap();
-    let mut wrong = Vec::new();
-    // The words that a reader types, the entry that answers, and among how many first hits it stands.
-    for (words, id, within) in [
-        ("cold start", "cold-starts", 1),
-        ("cold starts", "cold-starts", 1),
-        ("first request is slow after idle", "cold-starts", 5),
-        ("secrets", "service-security-controls", 3),
-        ("who patches the servers", "provider-security-duties", 5),
-        ("too many functions", "function-sprawl", 5),
-        ("kubernetes ci/cd", "microservices-toolchain", 2),
-        ("mvp", "mvp", 2),
-        ("pdf generation", "background-jobs", 3),
-        ("several teams in parallel", "several-teams", 3),
-        ("pay per use", "pay-per-use", 2),
-        ("when is serverless more expensive", "cost-curve", 5),
-        ("break even", "break-even", 1),
-        ("serverless vs microservices", "serverless-vs-microservices", 3),
-        ("api gateway", "api-gateway", 2),
-        ("moving off serverless", "moving-off-serverless", 1),
-    ] {
-        let hits = index.search(&Query::new(words)).unwrap().hits;
-        let at = hits.iter().position(|hit| hit.id == id);
-        if at.is_none_or(|at| at >= within) {
-            let first: Vec<&str> = hits.iter().take(5).map(|hit| hit.id.as_str()).collect();
-            wrong.push(format!("{words}: {id} not among the first {within}: {first:?}"));
-        }
-    }
-    assert_eq!(wrong, [""; 0]);
+    let sources = site::bundled();
+    let asked = sources.text("search/expect.toml").unwrap().matches("[[expect]]").count();
+    assert!(asked >= 60, "{asked} questions");
+    let checked = Engine::new(None).build(sources, &site::flags(), Scope::Check, None, &|_, _| {});
+    let wrong: Vec<_> = checked.diagnostics.iter().filter(|found| found.rule == "search-expect").collect();
+    assert!(wrong.is_empty(), "{}", site::told(&checked.diagnostics, &checked.sources));
 }
 
 /// A stranger finds who is responsible for security with functions: home, security, the note.

@@ -7,6 +7,7 @@
 mod changes;
 mod comparisons;
 mod entries;
+mod expect;
 mod keys;
 mod links;
 mod matrix;
@@ -29,7 +30,7 @@ use crate::config::{self, Flags};
 use crate::diagnostic::{Diagnostic, Level, LineIndex, rules, sort};
 use crate::model::{self, assets};
 use crate::source::{File, Sources};
-use crate::{graph, parse};
+use crate::{engine, graph, parse};
 
 /// Rules that no site written as text can break, and where they are tried instead.
 const ELSEWHERE: [(&str, &str); 8] = [
@@ -49,6 +50,7 @@ fn every_rule_is_tried() {
         include_str!("tests/changes.rs"),
         include_str!("tests/comparisons.rs"),
         include_str!("tests/entries.rs"),
+        include_str!("tests/expect.rs"),
         include_str!("tests/keys.rs"),
         include_str!("tests/links.rs"),
         include_str!("tests/matrix.rs"),
@@ -141,7 +143,8 @@ impl Site {
             Some(path) => (path, true),
             None => (header, false),
         };
-        let file = if path == "kb.toml" { path.to_owned() } else { format!("content/{path}") };
+        let is_root = path == "kb.toml" || path.starts_with("search/");
+        let file = if is_root { path.to_owned() } else { format!("content/{path}") };
         let mut text = String::new();
         let mut front = if verbatim { "" } else { defaults(path) };
         if !front.is_empty() && !lines.trim_start().starts_with("+++") {
@@ -218,6 +221,7 @@ impl Site {
         found.extend(super::site(&site, &graph, &config));
         if run.reviews {
             found.extend(super::reviews(&site));
+            found.extend(engine::search_problems(&sources, &site, &graph, &config));
         }
         let mut found = config.apply_checks(found);
         sort(&mut found);

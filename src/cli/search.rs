@@ -7,7 +7,7 @@ use super::project::Project;
 use super::{CLEAN, Common};
 use crate::diagnostic;
 use crate::engine::Engine;
-use crate::view::{self, Boosts};
+use crate::view;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  kb search \"cold start\"\n  kb search secrets --kind security\n  \
@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -
     );
     known("kind", &arguments.kind, &site.kinds.iter().map(|kind| &*kind.id).collect::<Vec<_>>())?;
     known("status", &arguments.status, &["draft", "proposed", "accepted", "rejected", "deprecated", "superseded"])?;
-    let documents = view::documents(&site, &graph, &config, Boosts::default());
+    let documents = view::documents(&site, &graph, &config);
     let mut index = open(&project, terminal)?;
     let updated = index.update(&documents)?;
     terminal.detail(format!("index: {updated:?}"));

@@ -175,7 +175,7 @@ impl Live {
     /// Search over these sources, for a published site.
     fn index_of(&mut self, sources: &Sources) -> Option<Search> {
         let (config, site, graph, _) = self.engine.read(sources, &self.project.flags);
-        self.search(&crate::view::documents(&site, &graph, &config, crate::view::Boosts::default()))
+        self.search(&crate::view::documents(&site, &graph, &config))
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     ASSETS, Config, Flags, LevelSetting, NEVER_ASSETS, RawHtml, Repo, TeamField, TeamFieldType, TeamKind, forges,
 };
 use crate::diagnostic::{Diagnostic, Level, did_you_mean, rules};
-use crate::fields::{self, At, Fields, Reader};
+use crate::fields::{self, At, Fields, Reader, Value};
 
 /// Rules about what cannot be part of the site at all: without their reports entries would vanish in silence.
 const NEVER_LOWERED: [&str; 8] =
@@ -29,7 +29,7 @@ pub fn parse(text: &str, flags: &Flags) -> (Config, Vec<Diagnostic>) {
     if let Some(extra) = top.raw("extra") {
         config.extra = extra.value.to_json();
     }
-    search(&mut top);
+    search(&mut top, &mut config);
     top.no_others(&[]);
     found.extend(reader.finish());
     (config, found)
@@ -53,6 +53,7 @@ fn defaults(flags: &Flags) -> Config {
         port: None,
         host: None,
         allow_hosts: Vec::new(),
+        boosts: Vec::new(),
         kinds: Vec::new(),
         extra: serde_json::Value::Null,
         drafts: flags.drafts,
@@ -235,14 +236,34 @@ fn trees_and_serve(top: &mut Fields<'_>, config: &mut Config) {
     }
 }
 
-/// Settings of the search export: known, so that a mistyped one is found; the export will read them.
-fn search(top: &mut Fields<'_>) {
+/// The largest boost: more would only hide all the rest.
+const MOST_BOOST: f64 = 100.0;
+
+/// Settings of the search export are known, so that a mistyped one is found; the export will read them.
+fn search(top: &mut Fields<'_>, config: &mut Config) {
     if let Some(mut search) = top.table("search") {
         search.bool("file_protocol");
         search.texts("languages");
-        search.table("boost");
+        if let Some(mut boosts) = search.table("boost") {
+            config.boosts =
+                boosts.entries().into_iter().filter_map(|(name, value)| boost(&boosts, name, value)).collect();
+        }
         search.no_others(&[]);
     }
+}
+
+fn boost(boosts: &Fields<'_>, name: At<&str>, value: At<&Value>) -> Option<(At<String>, f64)> {
+    let Some(number) = value.value.as_number() else {
+        boosts.mistyped(name.value, value.value, "a number", value.span);
+        return None;
+    };
+    if number <= 0.0 || number > MOST_BOOST {
+        let message = format!("a boost is above 0, and {MOST_BOOST} at most");
+        let help = "1 is as without it; `search = false` keeps an entry out of search";
+        boosts.reader().report(Diagnostic::new("config", message).help(help), value.span);
+        return None;
+    }
+    Some((name.map(str::to_owned), number))
 }
 
 fn kinds(top: &mut Fields<'_>, config: &mut Config) {

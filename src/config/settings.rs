@@ -37,7 +37,7 @@ pub const TABLES: &[SettingsTable] = &[
     table("checks.override", "[[checks.override]]", "Levels for some files only: paths, and rules with their levels."),
     table("trees", "[trees]", "Decision trees."),
     table("serve", "[serve]", "`kb serve`; its flags win over these settings."),
-    table("search", "[search]", "The search index that is written for static hosting. kb does not write one yet."),
+    table("search", "[search]", "What search finds first. The index for static hosting is not written yet."),
     table("kinds.NAME", "[kinds.NAME]", "A kind of entry of your own; NAME is its id."),
     table("kinds.NAME.field", "[[kinds.NAME.field]]", "A key of that kind, beside those that all kinds have."),
 ];
@@ -158,7 +158,13 @@ pub const SETTINGS: &[Setting] = &[
     ),
     setting(("search", "file_protocol"), "true or false", "`false`", "No effect yet.", "true"),
     setting(("search", "languages"), "list of texts", "none", "No effect yet.", "[\"en\"]"),
-    setting(("search", "boost"), "table", "none", "No effect yet.", "{ title = 2 }"),
+    setting(
+        ("search", "boost"),
+        "table",
+        "`{ term = 0.8, source = 0.8, deprecated = 0.5, rejected = 0.5, superseded = 0.5 }`",
+        "How much the score of a kind or of a status counts: 1 is as it is, 2 twice as much. Both are multiplied. What is not named keeps its default.",
+        "{ decision = 1.5, deprecated = 0.2 }",
+    ),
     setting(("kinds.NAME", "folder"), "text", "NAME with an s", "The folder under `content/`.", "\"runbooks\""),
     setting(("kinds.NAME", "title"), "text", "NAME", "What one is called.", "\"Runbook\""),
     setting(("kinds.NAME", "plural"), "text", "`title` with an s", "What many are called.", "\"Runbooks\""),

@@ -315,5 +315,16 @@ const OUTPUT: &[Rule] = &[
         "The `Content-Security-Policy` in `<meta>` protects readers also where the host sends no headers.",
         "Extend `base.html`, or copy its `<meta http-equiv>` into the template.",
     ),
-    error("config", "`kb.toml` says something that kb cannot use", "", "Mend the value that the caret shows."),
+    error(
+        "search-expect",
+        "search gives another answer than `search/expect.toml` expects",
+        "A team's important queries are part of its knowledge base. An edit that moves their answers away should be seen before readers miss them.",
+        "Write the reader's words into the title, a heading or the text of the entry that should be found. Where the new answer is the better one, change the expectation.",
+    ),
+    error(
+        "config",
+        "`kb.toml` or a file in `search/` says something that kb cannot use",
+        "",
+        "Mend the value that the caret shows.",
+    ),
 ];

@@ -7,36 +7,20 @@ use super::tree::{outcome_address, outcome_title, question_address};
 use crate::config::Config;
 use crate::graph::Graph;
 use crate::model::tree::NodeKind;
-use crate::model::{Entry, Site, Status};
-
-/// How much the score of an entry counts.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Boosts {
-    /// Entries that are no longer advised or were turned down.
-    pub retired: f64,
-    /// Terms and sources: short texts that repeat a title's words, where a note says what to do.
-    pub reference: f64,
-}
-
-impl Default for Boosts {
-    fn default() -> Self {
-        Boosts { retired: 0.5, reference: 0.8 }
-    }
-}
+use crate::model::{Entry, Site};
 
 /// One document an entry that search may show.
-pub fn documents(site: &Site, graph: &Graph, config: &Config, boosts: Boosts) -> Vec<SearchDoc> {
+pub fn documents(site: &Site, graph: &Graph, config: &Config) -> Vec<SearchDoc> {
     let context = Context::new(site, graph, config);
     let shown = site.entries.values().filter(|entry| !entry.hidden_from_search);
-    shown.map(|entry| document(&context, entry, boosts)).collect()
+    shown.map(|entry| document(&context, entry, config)).collect()
 }
 
-fn document(context: &Context<'_>, entry: &Entry, boosts: Boosts) -> SearchDoc {
-    let kind = context.site.kind(entry);
-    let retired = matches!(entry.status, Status::Deprecated | Status::Rejected | Status::Superseded { .. });
+fn document(context: &Context<'_>, entry: &Entry, config: &Config) -> SearchDoc {
+    let kind = &context.site.kind(entry).id;
     SearchDoc {
         id: entry.id.to_string(),
-        kind: context.site.kind(entry).id.to_string(),
+        kind: kind.to_string(),
         title: entry.title.clone(),
         url: encoded(&entry.url),
         status: entry.status.as_str().to_owned(),
@@ -44,8 +28,23 @@ fn document(context: &Context<'_>, entry: &Entry, boosts: Boosts) -> SearchDoc {
         owners: entry.owners.clone(),
         description: entry.description.clone(),
         sections: sections(context, entry),
-        boost: if retired { boosts.retired } else { 1.0 }
-            * if matches!(&*kind.id, "term" | "source") { boosts.reference } else { 1.0 },
+        boost: boost(kind, config) * boost(entry.status.as_str(), config),
+    }
+}
+
+/// How much the score of a kind or of a status counts.
+fn boost(name: &str, config: &Config) -> f64 {
+    let set = config.boosts.iter().find(|(written, _)| written.value == name);
+    set.map_or_else(|| usual_boost(name), |(_, boost)| *boost)
+}
+
+fn usual_boost(name: &str) -> f64 {
+    match name {
+        // What is no longer advised, or was turned down.
+        "deprecated" | "rejected" | "superseded" => 0.5,
+        // Short texts that repeat a title's words, where a note says what to do.
+        "term" | "source" => 0.8,
+        _ => 1.0,
     }
 }
 

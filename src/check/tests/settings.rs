@@ -39,6 +39,16 @@ fn settings_that_kb_cannot_use_are_reported() {
         [serve]
         port = 70000
                ^^^^^ error[config]: `port` is from 1 to 65535
+        [search.boost]
+        decision = 1.5
+        deprecated = 0
+                     ^ error[config]: a boost is above 0, and 100 at most
+        term = 1e9
+               ^^^ error[config]: a boost is above 0, and 100 at most
+        guide = \"much\"
+                ^^^^^^ error[wrong-type]: `guide = \"much\"`: expected a number
+        decisoin = 2
+        ^^^^^^^^ error[unknown-key]: no kind and no status is called `decisoin` = did you mean `decision`?
         == guides/start.md
     ",
     );
