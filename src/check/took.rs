@@ -1,6 +1,6 @@
 //! `took-mismatch` and `took-outdated`: recorded answers lead to the recorded outcome.
 
-use super::tree::{end_name, fault};
+use super::tree::fault;
 use crate::decide::{self, End, Stop};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Entry, Site};
@@ -34,7 +34,7 @@ fn problem(site: &Site, broken: &[&str], entry: &Entry) -> Option<Diagnostic> {
     let says = format!("{kind} says {}; its answers", took.outcome.value);
     let rule = if earlier { "took-outdated" } else { "took-mismatch" };
     let (message, span) = match (&replay.stop, decide::faults(&flow, answers).first()) {
-        (Stop::End(end), _) => (format!("{says} end at {}", end_name(&flow, end)), &took.outcome.span),
+        (Stop::End(end), _) => (format!("{says} end at {}", flow.end_id(end)), &took.outcome.span),
         (_, Some(found)) => {
             let named = fault(&flow, found);
             (format!("{says} cannot be followed: {}", named.message), &took.answers.span)

@@ -239,9 +239,3 @@ fn end(this: &Checked<'_>, named: &str) -> Result<End, Diagnostic> {
         false => Err(problem(format!("no outcome is called `{id}`"), known, id)),
     }
 }
-
-/// An end as path tests and messages name it.
-pub(super) fn end_name(flow: &Flow<'_>, end: &End) -> String {
-    let name = flow.end_name(end);
-    name.strip_prefix("outcome:").map_or(name.clone(), str::to_owned)
-}

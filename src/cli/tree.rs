@@ -108,7 +108,7 @@ fn tests_of(entry: &Entry, flow: &Flow<'_>, terminal: &Terminal) -> usize {
     for test in &tree.paths {
         let stop = decide::replay(flow, &test.answers.value).stop;
         let got = match &stop {
-            Stop::End(end) => end_name(flow, end),
+            Stop::End(end) => flow.end_id(end),
             _ => "no end".to_owned(),
         };
         let expected = test.expect.value.strip_prefix("outcome:").unwrap_or(&test.expect.value);
@@ -126,17 +126,12 @@ fn tests_of(entry: &Entry, flow: &Flow<'_>, terminal: &Terminal) -> usize {
     tree.paths.len() + tree.nevers.len()
 }
 
-fn end_name(flow: &Flow<'_>, end: &End) -> String {
-    let name = flow.end_name(end);
-    name.strip_prefix("outcome:").map_or(name.clone(), str::to_owned)
-}
-
 fn paths(flow: &Flow<'_>, terminal: &Terminal) -> u8 {
     flow.walk(|given| {
         let Some(last) = given.last() else { return };
         let end = &flow.steps[last.step].ways[last.way].to;
         if !matches!(end, End::Step(_)) {
-            terminal.line(format!("{} → {}", decide::written(flow, given), end_name(flow, end)));
+            terminal.line(format!("{} → {}", decide::written(flow, given), flow.end_id(end)));
         }
     });
     CLEAN

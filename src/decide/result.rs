@@ -108,6 +108,12 @@ impl Flow<'_> {
         }
     }
 
+    /// An end as path tests, invariants and messages name it: `hybrid`, `exit:some`.
+    pub fn end_id(&self, end: &End) -> String {
+        let name = self.end_name(end);
+        name.strip_prefix("outcome:").map_or(name.clone(), str::to_owned)
+    }
+
     /// All flags that some answer sets.
     pub fn flags(&self) -> impl Iterator<Item = &str> {
         let of_choices = self.steps.iter().flat_map(|step| &step.question.choices).flat_map(|choice| &choice.flags);

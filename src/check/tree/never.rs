@@ -1,6 +1,6 @@
 //! `tree-never`: no path breaks an invariant; and the conditions of contra-indications name what exists.
 
-use super::{Checked, end, end_name, fault};
+use super::{Checked, end, fault};
 use crate::decide::{self, Condition, Flow};
 use crate::diagnostic::Diagnostic;
 use crate::fields::At;
@@ -17,7 +17,7 @@ pub(super) fn check(this: &Checked<'_>, flow: &Flow<'_>, out: &mut Vec<Diagnosti
             Ok(end) => {
                 let found = condition.and_then(|condition| decide::counter_example(flow, &condition, &end));
                 if let Some(path) = found {
-                    let (when, end) = (&never.condition.value, end_name(flow, &end));
+                    let (when, end) = (&never.condition.value, flow.end_id(&end));
                     let message = format!("{when} reaches {end} by {}", decide::written(flow, &path));
                     let problem = Diagnostic::new("tree-never", message);
                     let problem = problem.help("send one of these answers elsewhere, or drop the invariant");

@@ -1,6 +1,6 @@
 //! `tree-path-test`: answers that a tree's authors have agreed on still end where they expect.
 
-use super::{Checked, end, end_name, fault};
+use super::{Checked, end, fault};
 use crate::decide::{self, Flow, Replay, Stop};
 use crate::diagnostic::Diagnostic;
 use crate::model::tree::PathTest;
@@ -31,7 +31,7 @@ fn problem(flow: &Flow<'_>, test: &PathTest, replay: &Replay) -> Diagnostic {
     let got = match &replay.stop {
         Stop::End(end) => {
             let last = replay.given.last().map_or("", |given| &flow.steps[given.step].id);
-            format!("got {} at `{last}`", end_name(flow, end))
+            format!("got {} at `{last}`", flow.end_id(end))
         }
         Stop::Unanswered(at) | Stop::Illegal { step: at, .. } => {
             format!("stopped at `{}`, which has no answer", flow.steps[*at].id)
