@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod decide;
 mod explain;
+mod index;
 mod init;
 mod new;
 mod print;

@@ -69,6 +69,10 @@ pub struct Config {
     pub allow_hosts: Vec<String>,
     /// `[search] boost`: kinds and statuses, and how much their scores count.
     pub boosts: Vec<(At<String>, f64)>,
+    /// `[search] file_protocol`: search works in pages opened from disk too.
+    pub search_from_disk: bool,
+    /// The first of `[search] languages`: how words are brought to their stems, where that is not `lang`.
+    pub search_language: Option<String>,
     /// `[kinds.*]`: kinds of the team's own.
     pub kinds: Vec<TeamKind>,
     /// `[extra]`.

@@ -5,8 +5,10 @@
 
 mod expect;
 mod memo;
+mod search;
 mod theme;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -21,10 +23,11 @@ use crate::render::{self, Rendered};
 use crate::source::Sources;
 use crate::view::page::PageView;
 use crate::{check, view};
-use kb_search::SearchDoc;
+use kb_search::{Reader, SearchDoc};
 
 pub(crate) use expect::check as search_problems;
 use memo::Memo;
+pub use search::{OpenIndex, Searched, Written, language as search_language};
 pub use theme::Stuck;
 
 /// Builds sites, and never does again what did not change since its last build.
@@ -32,6 +35,7 @@ pub struct Engine {
     parsed: Memo<Document>,
     rendered: Memo<Page>,
     theme: theme::Cache,
+    search: Option<search::Search>,
     highlighter: Highlighter,
 }
 
@@ -93,6 +97,8 @@ pub struct Build {
     pub diagnostics: Vec<Diagnostic>,
     /// Counts.
     pub stats: Stats,
+    /// Search over this site, when the engine has an index.
+    pub search: Option<Searched>,
 }
 
 /// Counts of a build.
@@ -113,11 +119,6 @@ impl Build {
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|problem| problem.level == Level::Error)
     }
-
-    /// What search knows of this site.
-    pub fn search_documents(&self) -> Vec<SearchDoc> {
-        view::documents(&self.site, &self.graph, &self.config)
-    }
 }
 
 /// Called after each page with the numbers of pages made and of all pages.
@@ -130,8 +131,24 @@ impl Engine {
             parsed: Memo::default(),
             rendered: Memo::default(),
             theme: theme::Cache::new(stuck),
+            search: None,
             highlighter: Highlighter::new(),
         }
+    }
+
+    /// The same with a search index, which its builds bring up to date and publish; `open` is asked for it when it is needed.
+    pub fn with_index(self, open: OpenIndex) -> Self {
+        Engine { search: Some(search::Search::new(open)), ..self }
+    }
+
+    /// Search over these sources, without a build; nothing when the engine has no index.
+    ///
+    /// # Errors
+    /// When the index can be neither opened nor written.
+    pub fn searched(&mut self, sources: &Sources, flags: &Flags) -> anyhow::Result<Option<Reader>> {
+        let (config, site, graph, _) = self.read(sources, flags);
+        let documents = view::documents(&site, &graph, &config);
+        self.search.as_mut().map(|search| search.update(&config, &documents)).transpose()
     }
 
     /// Everything up to the links: what `search` needs.
@@ -170,8 +187,10 @@ impl Engine {
         stats.pages = views.len();
         let mut output = Output::new();
         let theme_files = theme::static_files(&sources, &config);
+        let mut titles = view::kind_titles(&site, &graph, &config);
         match self.theme.load(&sources, &config, &theme_files) {
             Ok(theme) => {
+                titles.values_mut().for_each(|title| *title = theme.theme.say(title));
                 let (pages, rendered) = self.render(&views, &theme, recalled, progress);
                 stats.rendered = rendered;
                 for (view, page) in views.iter().zip(&pages) {
@@ -190,9 +209,36 @@ impl Engine {
             put(&mut output, &path, File::copied(bytes), None, &mut found);
         }
         copy_files(&theme_files, &sources, &site, &mut output, &mut found);
+        let search =
+            self.export(|| view::documents(&site, &graph, &config), titles, &config, recalled, &mut output, &mut found);
         let mut diagnostics = config.apply_checks(found);
         diagnostic::sort(&mut diagnostics);
-        Build { sources, config, site, graph, output, diagnostics, stats }
+        Build { sources, config, site, graph, output, diagnostics, stats, search }
+    }
+
+    /// Brings the index up to date and adds its files to the site.
+    fn export(
+        &mut self,
+        documents: impl FnOnce() -> Vec<SearchDoc>,
+        titles: BTreeMap<String, String>,
+        config: &Config,
+        recalled: Option<&Recalled>,
+        output: &mut Output,
+        found: &mut Vec<Diagnostic>,
+    ) -> Option<Searched> {
+        let search = self.search.as_mut()?;
+        match search.publish(config, &documents(), titles, recalled) {
+            Ok((files, searched)) => {
+                for (path, file) in files {
+                    put(output, &path, file, None, found);
+                }
+                Some(searched)
+            }
+            Err(error) => {
+                found.push(Diagnostic::new("search-index", format!("the search index cannot be made: {error:#}")));
+                None
+            }
+        }
     }
 
     fn parse(&mut self, sources: &Sources) -> Vec<Arc<Document>> {

@@ -33,7 +33,7 @@ use page::{Content, PageView};
 
 pub use machine::comparison::{Ranked, ranked};
 pub use machine::files as machine_files;
-pub use search::documents;
+pub use search::{documents, kind_titles};
 
 /// Every page of a site, in the order of their paths.
 pub fn pages(site: &Site, graph: &Graph, config: &Config) -> Vec<PageView> {

@@ -201,9 +201,9 @@ proptest! {
         files.insert("content/x/_index.md".into(), format!("+++\n{front}\n+++\n{body}"));
         files.insert("content/a.svg".into(), body);
         files.insert("kb.toml".into(), settings);
-        let build = site::build(site::sources(&files));
+        let build = site::searched(site::sources(&files));
         site::told(&build.diagnostics, &build.sources);
-        build.search_documents();
+        assert!(build.search.is_some());
     }
 }
 

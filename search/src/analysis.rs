@@ -7,12 +7,14 @@
 //! | `C++`, `C#`, `.NET` | `c++`, `c#`, `.net` |
 //! | `日本語` | `日本`, `本語` |
 //!
-//! Every word is then stemmed, joined ones too: `DevOps` in a text must be found by `devops`, which cannot know that it
-//! was joined once.
+//! Every word is then stemmed and folded (see `language`), joined ones too: `DevOps` in a text must be found by `devops`,
+//! which cannot know that it was joined once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tantivy::tokenizer::{Language, Stemmer, TextAnalyzer, Token, TokenFilter, TokenStream, Tokenizer};
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
+
+use crate::language::{Language, first_letter};
 
 /// The name of the analyser that gives stems.
 pub(crate) const STEMS: &str = "kb_stems";
@@ -21,22 +23,6 @@ pub(crate) const SURFACES: &str = "kb_words";
 
 /// Words of this many bytes or more are encoded data rather than words.
 const TOO_LONG: usize = 40;
-
-/// Lucene's English stop words; they leave a query while another word remains.
-const STOP_WORDS: [&str; 33] = [
-    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not", "of",
-    "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was", "will", "with",
-];
-
-/// Whether a word says too little to search for.
-pub(crate) fn is_stop_word(word: &str) -> bool {
-    STOP_WORDS.binary_search(&word).is_ok()
-}
-
-/// The analyser of ranked text.
-pub(crate) fn stem_analyser() -> TextAnalyzer {
-    TextAnalyzer::builder(Words).filter(Stemmer::new(Language::English)).build()
-}
 
 /// The analyser of the vocabulary that completes and corrects queries.
 pub(crate) fn surface_analyser() -> TextAnalyzer {
@@ -60,27 +46,22 @@ pub(crate) fn words(text: &str) -> Vec<Token> {
     cutter.tokens
 }
 
-/// The same tokens with their stems as text.
-pub(crate) fn stemmed(tokens: Vec<Token>) -> Vec<Token> {
-    let mut stems = Vec::with_capacity(tokens.len());
-    let mut filter = Stemmer::new(Language::English).transform(Replay(tokens));
-    filter.token_stream("").process(&mut |token| stems.push(token.clone()));
-    stems
-}
-
 /// The stemmed words of a text.
-pub(crate) fn stems(text: &str) -> Vec<Token> {
-    stemmed(words(text))
+pub(crate) fn stems(text: &str, language: Language) -> Vec<Token> {
+    language.stemmed(words(text))
 }
 
 /// The words of a text, of which those that may have one of the `wanted` stems are stemmed, as the others need not be.
-pub(crate) fn stems_among(text: &str, wanted: &BTreeMap<String, f64>) -> Vec<Token> {
+pub(crate) fn stems_among(text: &str, wanted: &BTreeMap<String, f64>, language: Language) -> Vec<Token> {
+    if !language.is_english() {
+        return stems(text, language);
+    }
     // No English suffix is so long that the first letter would change.
     let firsts: BTreeSet<Option<char>> = wanted.keys().map(|stem| stem.chars().next()).collect();
-    let may_match = |token: &Token| firsts.contains(&token.text.chars().next());
+    let may_match = |token: &Token| firsts.contains(&first_letter(&token.text));
     let mut tokens = words(text);
     let likely = tokens.iter().filter(|token| may_match(token));
-    let mut found = stemmed(likely.cloned().collect()).into_iter();
+    let mut found = language.stemmed(likely.cloned().collect()).into_iter();
     for token in tokens.iter_mut().filter(|token| may_match(token)) {
         if let Some(stemmed) = found.next() {
             *token = stemmed;
@@ -89,15 +70,9 @@ pub(crate) fn stems_among(text: &str, wanted: &BTreeMap<String, f64>) -> Vec<Tok
     tokens
 }
 
-/// The stem of one word.
-pub(crate) fn stem(word: &str) -> String {
-    let token = Token { text: word.to_owned(), ..Token::default() };
-    stemmed(vec![token]).pop().map_or_else(String::new, |token| token.text)
-}
-
 /// kb's tokenizer, as tantivy wants it.
 #[derive(Clone)]
-struct Words;
+pub(crate) struct Words;
 
 impl Tokenizer for Words {
     type TokenStream<'a> = WordStream;
@@ -109,7 +84,13 @@ impl Tokenizer for Words {
 
 /// A tokenizer that gives tokens cut before, so that tantivy's filters can be used on them.
 #[derive(Clone)]
-struct Replay(Vec<Token>);
+pub(crate) struct Replay(Vec<Token>);
+
+impl Replay {
+    pub(crate) fn new(tokens: Vec<Token>) -> Self {
+        Self(tokens)
+    }
+}
 
 impl Tokenizer for Replay {
     type TokenStream<'a> = WordStream;
@@ -120,7 +101,7 @@ impl Tokenizer for Replay {
 }
 
 /// Tokens, one after the other.
-struct WordStream {
+pub(crate) struct WordStream {
     tokens: Vec<Token>,
     /// The number of tokens handed out.
     seen: usize,

@@ -21,6 +21,9 @@ pub struct SearchDoc {
     pub tags: Vec<String>,
     /// Owners, for the `owner:` filter.
     pub owners: Vec<String>,
+    /// The titles of the folders that it stands in, the outermost first.
+    #[serde(default)]
+    pub path: Vec<String>,
     /// A sentence or two about the entry.
     pub description: String,
     /// The text, cut at its headings.

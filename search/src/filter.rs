@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use tantivy::postings::Postings as _;
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet as _, TERMINATED, Term};
 
-use crate::analysis;
 use crate::query::{Facet, Filters, Run};
 use crate::schema::{Fields, facet_term};
 use crate::snapshot::{Segment, Snapshot};
@@ -29,10 +28,10 @@ pub(crate) fn keeps(
             narrow(&mut kept, &with_any(segment, fields, *facet, values)?, false);
         }
         for run in required {
-            narrow(&mut kept, &with_run(segment, fields.text, run)?, true);
+            narrow(&mut kept, &with_run(snapshot, segment, run)?, true);
         }
         for run in excluded {
-            narrow(&mut kept, &with_run(segment, fields.text, run)?, false);
+            narrow(&mut kept, &with_run(snapshot, segment, run)?, false);
         }
         all.push(kept);
     }
@@ -62,19 +61,20 @@ fn with_any(segment: &Segment, fields: &Fields, facet: Facet, values: &[String])
 }
 
 /// The documents in which the words of a run follow each other, or its joined form stands.
-fn with_run(segment: &Segment, text: Field, run: &Run) -> anyhow::Result<Vec<bool>> {
+fn with_run(snapshot: &Snapshot, segment: &Segment, run: &Run) -> anyhow::Result<Vec<bool>> {
+    let text = snapshot.fields.text;
     let mut found = vec![false; segment.size()];
     if let Some(joined) = &run.joined {
-        segment.each_with(text, &analysis::stem(joined), |doc| found[doc as usize] = true)?;
+        segment.each_with(text, &snapshot.stem(joined)?, |doc| found[doc as usize] = true)?;
     }
     match run.words.as_slice() {
         [] => {}
         // One word needs no positions.
         [(word, _)] => {
-            segment.each_with(text, &analysis::stem(word), |doc| found[doc as usize] = true)?;
+            segment.each_with(text, &snapshot.stem(word)?, |doc| found[doc as usize] = true)?;
         }
         words => {
-            for doc in with_phrase(segment, text, words)? {
+            for doc in with_phrase(snapshot, segment, words)? {
                 found[doc as usize] = true;
             }
         }
@@ -82,13 +82,13 @@ fn with_run(segment: &Segment, text: Field, run: &Run) -> anyhow::Result<Vec<boo
     Ok(found)
 }
 
-fn with_phrase(segment: &Segment, text: Field, words: &[(String, usize)]) -> anyhow::Result<Vec<DocId>> {
+fn with_phrase(snapshot: &Snapshot, segment: &Segment, words: &[(String, usize)]) -> anyhow::Result<Vec<DocId>> {
     // Where in each document the phrase could begin, by the words seen so far.
     let mut starts: Option<BTreeMap<DocId, Vec<u32>>> = None;
     let first = words.first().map_or(0, |(_, position)| *position);
     for (word, position) in words {
         let offset = (position - first) as u32;
-        let term = Term::from_field_text(text, &analysis::stem(word));
+        let term = Term::from_field_text(snapshot.fields.text, &snapshot.stem(word)?);
         let option = IndexRecordOption::WithFreqsAndPositions;
         let Some(mut postings) = segment.text.read_postings(&term, option)? else {
             return Ok(Vec::new());

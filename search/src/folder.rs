@@ -14,6 +14,7 @@ use tantivy::Directory as _;
 use tantivy::directory::{DirectoryLock, INDEX_WRITER_LOCK, MmapDirectory};
 use tantivy::schema::Schema;
 
+use crate::language::Language;
 use crate::schema::VERSION;
 
 const SEAL: &str = "version";
@@ -31,8 +32,8 @@ pub(crate) fn lock(dir: &Path) -> anyhow::Result<DirectoryLock> {
 }
 
 /// Opens the index if every byte of it is as it was written.
-pub(crate) fn open(dir: &Path, schema: &Schema) -> anyhow::Result<tantivy::Index> {
-    check_seal(dir)?;
+pub(crate) fn open(dir: &Path, schema: &Schema, language: Language) -> anyhow::Result<tantivy::Index> {
+    check_seal(dir, language)?;
     let index = tantivy::Index::open_in_dir(dir)?;
     ensure!(index.schema() == *schema, "its fields are others");
     let damaged = index.validate_checksum().context("a file is missing or cut off")?;
@@ -41,7 +42,7 @@ pub(crate) fn open(dir: &Path, schema: &Schema) -> anyhow::Result<tantivy::Index
 }
 
 /// Puts an empty index in place of whatever index is there. The caller holds the lock.
-pub(crate) fn create(dir: &Path, schema: Schema) -> anyhow::Result<tantivy::Index> {
+pub(crate) fn create(dir: &Path, schema: Schema, language: Language) -> anyhow::Result<tantivy::Index> {
     for entry in fs::read_dir(dir)? {
         let entry = entry?;
         if entry.file_type()?.is_file() && is_ours(&entry.file_name().to_string_lossy()) {
@@ -49,31 +50,31 @@ pub(crate) fn create(dir: &Path, schema: Schema) -> anyhow::Result<tantivy::Inde
         }
     }
     let index = tantivy::Index::builder().schema(schema).create_in_dir(dir)?;
-    seal(dir)?;
+    seal(dir, language)?;
     Ok(index)
 }
 
 /// Says that the folder is whole.
-pub(crate) fn seal(dir: &Path) -> anyhow::Result<()> {
-    fs::write(dir.join(SEAL), expected_seal(dir)?).context("cannot finish the index")
+pub(crate) fn seal(dir: &Path, language: Language) -> anyhow::Result<()> {
+    fs::write(dir.join(SEAL), expected_seal(dir, language)?).context("cannot finish the index")
 }
 
 /// Fails unless the folder was left whole by this version of kb.
-pub(crate) fn check_seal(dir: &Path) -> anyhow::Result<()> {
+pub(crate) fn check_seal(dir: &Path, language: Language) -> anyhow::Result<()> {
     let seal = fs::read_to_string(dir.join(SEAL)).context("it is not finished")?;
-    if seal.lines().next() != Some(first_line().as_str()) {
-        bail!("it was made by another version");
+    if seal.lines().next() != Some(first_line(language).as_str()) {
+        bail!("it was made by another version, or for another language");
     }
-    ensure!(seal == expected_seal(dir)?, "its last update was not finished");
+    ensure!(seal == expected_seal(dir, language)?, "its last update was not finished");
     Ok(())
 }
 
-fn first_line() -> String {
-    format!("kb-search {VERSION}")
+fn first_line(language: Language) -> String {
+    format!("kb-search {VERSION} {}", language.name())
 }
 
-fn expected_seal(dir: &Path) -> anyhow::Result<String> {
-    let mut seal = first_line() + "\n";
+fn expected_seal(dir: &Path, language: Language) -> anyhow::Result<String> {
+    let mut seal = first_line(language) + "\n";
     for name in LISTS {
         let content = fs::read(dir.join(name)).with_context(|| format!("{name} is missing"))?;
         seal += &format!("{name} {}\n", blake3::hash(&content).to_hex());
@@ -94,7 +95,7 @@ mod tests {
 
     use super::*;
     use crate::testing::{Dice, ask, doc, ids};
-    use crate::{Index, Opened, SearchDoc, Updated};
+    use crate::{Index, Language, Opened, SearchDoc, Updated};
 
     fn docs() -> Vec<SearchDoc> {
         vec![doc("orders", "Order service", "It takes orders."), doc("events", "Event store", "It keeps events.")]
@@ -104,17 +105,17 @@ mod tests {
     fn check(harm: impl Fn(&Path), expected: impl Fn(&Opened) -> bool) {
         let folder = tempfile::tempdir().unwrap();
         let dir = folder.path().join(".kb/search");
-        let (mut index, opened) = Index::open(&dir).unwrap();
+        let (mut index, opened) = Index::open(&dir, Language::ENGLISH).unwrap();
         assert_eq!(opened, Opened::Fresh);
         index.update(&docs()).unwrap();
         drop(index);
         harm(&dir);
-        let (mut index, opened) = Index::open(&dir).unwrap();
+        let (mut index, opened) = Index::open(&dir, Language::ENGLISH).unwrap();
         assert!(expected(&opened), "{opened:?}");
         index.update(&docs()).unwrap();
         assert_eq!(ids(&ask(&index, "orders")), ["orders"]);
         drop(index);
-        let (index, opened) = Index::open(&dir).unwrap();
+        let (index, opened) = Index::open(&dir, Language::ENGLISH).unwrap();
         assert_eq!(opened, Opened::Existing);
         assert_eq!(index.len(), 2);
     }
@@ -147,7 +148,7 @@ mod tests {
     fn an_index_of_another_version_is_rebuilt() {
         let older = |dir: &Path| {
             let seal = fs::read_to_string(dir.join(SEAL)).unwrap();
-            fs::write(dir.join(SEAL), seal.replace("kb-search 1", "kb-search 0")).unwrap();
+            fs::write(dir.join(SEAL), seal.replace(&format!("kb-search {VERSION}"), "kb-search 0")).unwrap();
         };
         check(older, rebuilt);
     }
@@ -191,7 +192,7 @@ mod tests {
 
     fn whole_files() -> usize {
         let folder = tempfile::tempdir().unwrap();
-        let (mut index, _) = Index::open(folder.path()).unwrap();
+        let (mut index, _) = Index::open(folder.path(), Language::ENGLISH).unwrap();
         index.update(&docs()).unwrap();
         files(folder.path()).len()
     }
@@ -211,9 +212,9 @@ mod tests {
     fn while_another_process_writes_the_index_lives_in_memory() {
         let folder = tempfile::tempdir().unwrap();
         let dir = folder.path();
-        let (mut first, _) = Index::open(dir).unwrap();
+        let (mut first, _) = Index::open(dir, Language::ENGLISH).unwrap();
         first.update(&docs()).unwrap();
-        let (mut second, opened) = Index::open(dir).unwrap();
+        let (mut second, opened) = Index::open(dir, Language::ENGLISH).unwrap();
         assert_eq!(opened, Opened::Existing);
 
         let guard = lock(dir).unwrap();
@@ -223,13 +224,13 @@ mod tests {
         assert_eq!((updated.added, updated.unchanged), (1, 2));
         assert_eq!(ask(&second, "orders").total, 2);
         fs::write(dir.join(SEAL), "").unwrap();
-        let (mut third, opened) = Index::open(dir).unwrap();
+        let (mut third, opened) = Index::open(dir, Language::ENGLISH).unwrap();
         assert!(matches!(opened, Opened::InMemory { .. }), "{opened:?}");
         third.update(&more).unwrap();
         assert_eq!(ask(&third, "orders").total, 2);
 
         drop(guard);
-        let (mut fourth, opened) = Index::open(dir).unwrap();
+        let (mut fourth, opened) = Index::open(dir, Language::ENGLISH).unwrap();
         assert!(rebuilt(&opened));
         assert_eq!(fourth.update(&more).unwrap().added, 3);
     }
@@ -237,12 +238,12 @@ mod tests {
     #[test]
     fn what_another_process_wrote_in_between_is_seen() {
         let folder = tempfile::tempdir().unwrap();
-        let (mut first, _) = Index::open(folder.path()).unwrap();
-        let (mut second, _) = Index::open(folder.path()).unwrap();
+        let (mut first, _) = Index::open(folder.path(), Language::ENGLISH).unwrap();
+        let (mut second, _) = Index::open(folder.path(), Language::ENGLISH).unwrap();
         first.update(&docs()).unwrap();
         second.update(&docs()[..1]).unwrap();
         assert_eq!((first.len(), second.len()), (2, 1));
-        let (third, opened) = Index::open(folder.path()).unwrap();
+        let (third, opened) = Index::open(folder.path(), Language::ENGLISH).unwrap();
         assert_eq!((opened, third.len()), (Opened::Existing, 1));
     }
 
@@ -253,7 +254,7 @@ mod tests {
             for round in 0..5 {
                 let mut docs = docs();
                 docs.push(doc(&format!("own{number}{round}"), "Own", "own"));
-                let (mut index, _) = Index::open(folder.path()).unwrap();
+                let (mut index, _) = Index::open(folder.path(), Language::ENGLISH).unwrap();
                 index.update(&docs).unwrap();
                 assert_eq!(index.len(), 3);
                 assert_eq!(ids(&ask(&index, "orders")), ["orders"]);
@@ -265,14 +266,14 @@ mod tests {
                 scope.spawn(move || work(number));
             }
         });
-        let (index, _) = Index::open(folder.path()).unwrap();
+        let (index, _) = Index::open(folder.path(), Language::ENGLISH).unwrap();
         assert!(matches!(index.len(), 0 | 3));
     }
 
     #[test]
     fn a_reader_keeps_what_it_saw() {
         let folder = tempfile::tempdir().unwrap();
-        let (mut index, _) = Index::open(folder.path()).unwrap();
+        let (mut index, _) = Index::open(folder.path(), Language::ENGLISH).unwrap();
         index.update(&docs()).unwrap();
         let reader = index.reader();
         for _ in 0..3 {
@@ -289,7 +290,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");
         fs::write(&file, "").unwrap();
-        let (mut index, opened) = Index::open(&file.join("search")).unwrap();
+        let (mut index, opened) = Index::open(&file.join("search"), Language::ENGLISH).unwrap();
         assert!(matches!(opened, Opened::InMemory { .. }), "{opened:?}");
         index.update(&docs()).unwrap();
         assert_eq!(ids(&ask(&index, "orders")), ["orders"]);
@@ -298,7 +299,7 @@ mod tests {
     #[test]
     fn the_folder_does_not_grow_with_every_update() {
         let folder = tempfile::tempdir().unwrap();
-        let (mut index, _) = Index::open(folder.path()).unwrap();
+        let (mut index, _) = Index::open(folder.path(), Language::ENGLISH).unwrap();
         let mut dice = Dice::new(1);
         let mut docs: Vec<SearchDoc> = (0..30).map(|id| dice.doc(id)).collect();
         for step in 0..40 {
@@ -311,7 +312,7 @@ mod tests {
     #[test]
     fn only_what_changed_is_written() {
         let folder = tempfile::tempdir().unwrap();
-        let (mut index, _) = Index::open(folder.path()).unwrap();
+        let (mut index, _) = Index::open(folder.path(), Language::ENGLISH).unwrap();
         index.update(&docs()).unwrap();
         let before = files(folder.path());
         let mut docs = docs();

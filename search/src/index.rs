@@ -10,7 +10,9 @@ use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Term};
 
 use crate::doc::SearchDoc;
+use crate::export::{self, Export, ExportOptions};
 use crate::folder;
+use crate::language::Language;
 use crate::query::Query;
 use crate::results::Results;
 use crate::schema::{self, Fields, Keyed};
@@ -33,6 +35,7 @@ pub struct Index {
     reader: IndexReader,
     snapshot: Arc<Snapshot>,
     fields: Fields,
+    language: Language,
     /// Where it is kept; nothing for an index in memory.
     dir: Option<PathBuf>,
 }
@@ -48,6 +51,11 @@ impl Reader {
     /// The best documents for a query.
     pub fn search(&self, query: &Query) -> anyhow::Result<Results> {
         search::search(&self.0, query)
+    }
+
+    /// The index as files for a static host.
+    pub fn export(&self, options: &ExportOptions) -> anyhow::Result<Export> {
+        export::export(&self.0, options)
     }
 }
 
@@ -85,54 +93,54 @@ pub struct Updated {
 
 impl Index {
     /// An empty index that is never written anywhere.
-    pub fn in_memory() -> anyhow::Result<Index> {
+    pub fn in_memory(language: Language) -> anyhow::Result<Index> {
         let (schema, _) = schema::schema();
-        Index::over(tantivy::Index::create_in_ram(schema), None)
+        Index::over(tantivy::Index::create_in_ram(schema), None, language)
     }
 
     /// Opens the index in a folder, or makes one there.
     ///
     /// A folder that cannot be used is no error. What is damaged, unfinished or of another version is made anew, and while
     /// another process writes to the folder this index lives in memory. Either way an update gives it its documents.
-    pub fn open(dir: &Path) -> anyhow::Result<(Index, Opened)> {
+    pub fn open(dir: &Path, language: Language) -> anyhow::Result<(Index, Opened)> {
         let fresh = folder::is_empty(dir);
-        let why = match Index::existing(dir) {
+        let why = match Index::existing(dir, language) {
             Ok(index) => return Ok((index, Opened::Existing)),
             Err(why) => format!("{why:#}"),
         };
-        match Index::anew(dir) {
+        match Index::anew(dir, language) {
             Ok((index, true)) => Ok((index, Opened::Existing)),
             Ok((index, false)) if fresh => Ok((index, Opened::Fresh)),
             Ok((index, false)) => Ok((index, Opened::Rebuilt { why })),
             Err(error) => {
                 let why = format!("{error:#}");
-                Ok((Index::in_memory()?, Opened::InMemory { why }))
+                Ok((Index::in_memory(language)?, Opened::InMemory { why }))
             }
         }
     }
 
-    fn existing(dir: &Path) -> anyhow::Result<Index> {
+    fn existing(dir: &Path, language: Language) -> anyhow::Result<Index> {
         let (schema, _) = schema::schema();
-        Index::over(folder::open(dir, &schema)?, Some(dir.to_owned()))
+        Index::over(folder::open(dir, &schema, language)?, Some(dir.to_owned()), language)
     }
 
     /// Replaces the index in a folder, unless another process has just repaired it; tells whether that was so.
-    fn anew(dir: &Path) -> anyhow::Result<(Index, bool)> {
+    fn anew(dir: &Path, language: Language) -> anyhow::Result<(Index, bool)> {
         let _lock = folder::lock(dir)?;
-        if let Ok(index) = Index::existing(dir) {
+        if let Ok(index) = Index::existing(dir, language) {
             return Ok((index, true));
         }
         let (schema, _) = schema::schema();
-        let index = Index::over(folder::create(dir, schema)?, Some(dir.to_owned()))?;
+        let index = Index::over(folder::create(dir, schema, language)?, Some(dir.to_owned()), language)?;
         Ok((index, false))
     }
 
-    fn over(index: tantivy::Index, dir: Option<PathBuf>) -> anyhow::Result<Index> {
+    fn over(index: tantivy::Index, dir: Option<PathBuf>, language: Language) -> anyhow::Result<Index> {
         let (_, fields) = schema::schema();
-        schema::register(index.tokenizers());
+        schema::register(index.tokenizers(), language);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let snapshot = Arc::new(Snapshot::load(reader.searcher(), fields)?);
-        Ok(Index { index, reader, snapshot, fields, dir })
+        let snapshot = Arc::new(Snapshot::load(reader.searcher(), fields, language)?);
+        Ok(Index { index, reader, snapshot, fields, language, dir })
     }
 
     /// Makes the index hold these documents and no others.
@@ -147,7 +155,7 @@ impl Index {
         }
         match self.apply(&wanted, docs.len()) {
             Err(_) if self.dir.is_some() => {
-                *self = Index::in_memory()?;
+                *self = Index::in_memory(self.language)?;
                 self.apply(&wanted, docs.len())?;
             }
             done => done?,
@@ -188,7 +196,7 @@ impl Index {
     fn apply(&mut self, wanted: &Wanted<'_>, count: usize) -> anyhow::Result<()> {
         let mut writer = self.writer(count)?;
         if let Some(dir) = &self.dir {
-            folder::check_seal(dir)?;
+            folder::check_seal(dir, self.language)?;
         }
         // Another process may have written between our last look and our lock.
         self.reload()?;
@@ -197,12 +205,12 @@ impl Index {
             writer.delete_term(Term::from_field_text(self.fields.key, &key));
         }
         for keyed in changes.new {
-            writer.add_document(keyed.fields(&self.fields)?)?;
+            writer.add_document(keyed.fields(&self.fields, self.language)?)?;
         }
         writer.commit()?;
         self.tidy(&mut writer)?;
         if let Some(dir) = &self.dir {
-            folder::seal(dir)?;
+            folder::seal(dir, self.language)?;
         }
         // Read before the lock goes with the writer: after that the folder may hold the documents of another.
         self.reload()?;
@@ -225,7 +233,7 @@ impl Index {
 
     fn reload(&mut self) -> anyhow::Result<()> {
         self.reader.reload()?;
-        self.snapshot = Arc::new(Snapshot::load(self.reader.searcher(), self.fields)?);
+        self.snapshot = Arc::new(Snapshot::load(self.reader.searcher(), self.fields, self.language)?);
         Ok(())
     }
 

@@ -6,6 +6,7 @@ use tantivy::query::{BooleanQuery, Occur, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Term};
 
+use crate::language::Language;
 use crate::query::{self, Query};
 use crate::search;
 use crate::testing::{Dice, ask, ask_typing, doc, index, section};
@@ -14,7 +15,7 @@ use crate::{Index, SearchDoc, analysis};
 /// The documents that tantivy's own query finds, best first, and their scores.
 fn by_tantivy(index: &Index, text: &str, limit: usize) -> Vec<(DocAddress, f32)> {
     let field = index.snapshot().fields.text;
-    let clauses = analysis::stems(text)
+    let clauses = analysis::stems(text, Language::ENGLISH)
         .iter()
         .map(|token| {
             let term = Term::from_field_text(field, &token.text);
@@ -36,7 +37,7 @@ fn without_the_title_bonus_the_order_is_tantivys() {
     for _ in 0..200 {
         let count = 1 + dice.roll(4);
         let text = dice.words(count);
-        let parsed = query::parse(&Query::new(&text), &text);
+        let parsed = query::parse(&Query::new(&text), &text, Language::ENGLISH);
         let snapshot = index.snapshot();
         let slots = search::slots(snapshot, &parsed.words, None).unwrap();
         let ours = search::find(snapshot, &parsed, &slots, 0.0).unwrap();
@@ -68,7 +69,7 @@ fn an_index_brought_up_to_date_in_steps_answers_as_one_made_afresh() {
         let mut dice = Dice::new(seed);
         let mut docs: Vec<SearchDoc> = (0..60).map(|id| dice.doc(id)).collect();
         let mut stepwise = index(&docs);
-        let (mut on_disk, _) = Index::open(&folder.path().join(seed.to_string())).unwrap();
+        let (mut on_disk, _) = Index::open(&folder.path().join(seed.to_string()), Language::ENGLISH).unwrap();
         for step in 0..12 {
             for _ in 0..dice.roll(8) {
                 let at = dice.roll(docs.len());

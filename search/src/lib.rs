@@ -8,7 +8,8 @@
 //!
 //! | module | what it gives |
 //! | --- | --- |
-//! | `analysis` | text into words and stems, the same way everywhere |
+//! | `analysis` | text into words, the same way everywhere |
+//! | `language` | words into stems |
 //! | `schema` | fields, digests, what is stored |
 //! | `folder` | the index on disk: whole and ours, or made anew |
 //! | `index` | opening, updating, asking |
@@ -19,12 +20,13 @@
 //! | `score` | the ranking |
 //! | `snippet` | sections and excerpts of a hit |
 //! | `search` | all of these in order |
+//! | `export` | the index as files for a static host |
 //!
 //! ```
-//! use kb_search::{Index, Query, SearchDoc, Section};
+//! use kb_search::{Index, Language, Query, SearchDoc, Section};
 //!
 //! # fn main() -> anyhow::Result<()> {
-//! let mut index = Index::in_memory()?;
+//! let mut index = Index::in_memory(Language::ENGLISH)?;
 //! index.update(&[SearchDoc {
 //!     id: "event-store".to_owned(),
 //!     kind: "pattern".to_owned(),
@@ -33,6 +35,7 @@
 //!     status: String::new(),
 //!     tags: vec!["storage".to_owned()],
 //!     owners: Vec::new(),
+//!     path: vec!["Patterns".to_owned()],
 //!     description: "Keeps what happened, in order.".to_owned(),
 //!     sections: vec![Section {
 //!         anchor: "when-to-use".to_owned(),
@@ -52,9 +55,11 @@
 
 mod analysis;
 mod doc;
+mod export;
 mod filter;
 mod folder;
 mod index;
+mod language;
 #[cfg(test)]
 mod laws;
 mod query;
@@ -69,6 +74,8 @@ mod testing;
 mod vocabulary;
 
 pub use doc::{SearchDoc, Section};
+pub use export::{Export, ExportOptions, Part, Piece};
 pub use index::{Index, Opened, Reader, Updated};
+pub use language::Language;
 pub use query::Query;
 pub use results::{Hit, Results, SectionHit, Snippet};

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis;
+use crate::language::Language;
 
 /// Longer queries are cut.
 const LONGEST: usize = 512;
@@ -125,7 +126,7 @@ pub(crate) struct Parsed {
 }
 
 /// Reads a query.
-pub(crate) fn parse(query: &Query, text: &str) -> Parsed {
+pub(crate) fn parse(query: &Query, text: &str, language: Language) -> Parsed {
     let mut parsed = Parsed::default();
     let given = [
         (Facet::Kind, &query.kinds),
@@ -145,15 +146,15 @@ pub(crate) fn parse(query: &Query, text: &str) -> Parsed {
         at = piece.end;
         parsed.add(text, &piece);
     }
-    drop_stop_words(&mut parsed.words);
+    drop_stop_words(&mut parsed.words, language);
     parsed.words.truncate(MOST_WORDS);
     parsed
 }
 
 /// Stop words leave a query while another word remains.
-fn drop_stop_words(words: &mut Vec<Word>) {
-    if !words.iter().all(|word| analysis::is_stop_word(&word.text)) {
-        words.retain(|word| !analysis::is_stop_word(&word.text));
+fn drop_stop_words(words: &mut Vec<Word>, language: Language) {
+    if !words.iter().all(|word| language.is_stop_word(&word.text)) {
+        words.retain(|word| !language.is_stop_word(&word.text));
     }
 }
 

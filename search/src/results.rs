@@ -35,6 +35,9 @@ pub struct Hit {
     pub snippet: Snippet,
     /// Up to three headings under which words of the query stand, best first.
     pub sections: Vec<SectionHit>,
+    /// The titles of the folders that it stands in, the outermost first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub path: Vec<String>,
 }
 
 /// A few words of text, never HTML.

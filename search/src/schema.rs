@@ -12,12 +12,13 @@ use tantivy::tokenizer::TokenizerManager;
 
 use crate::analysis;
 use crate::doc::SearchDoc;
+use crate::language::Language;
 
 /// Raised whenever the fields, the tokenizer or the stemmer change: older indexes are then made anew.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// Words of a title count so many times, those of a heading twice.
-const TITLE_TIMES: usize = 3;
+pub(crate) const TITLE_TIMES: usize = 3;
 const HEADING_TIMES: usize = 2;
 
 /// The number of hexadecimal digits that name a document in its key; as many again say what it holds.
@@ -82,8 +83,8 @@ fn text_options(tokenizer: &str, records: IndexRecordOption, norms: bool) -> Tex
 }
 
 /// Makes kb's analysers known to an index.
-pub(crate) fn register(tokenizers: &TokenizerManager) {
-    tokenizers.register(analysis::STEMS, analysis::stem_analyser());
+pub(crate) fn register(tokenizers: &TokenizerManager, language: Language) {
+    tokenizers.register(analysis::STEMS, language.analyser());
     tokenizers.register(analysis::SURFACES, analysis::surface_analyser());
 }
 
@@ -107,11 +108,11 @@ impl<'a> Keyed<'a> {
     }
 
     /// The fields of the document.
-    pub(crate) fn fields(&self, fields: &Fields) -> anyhow::Result<TantivyDocument> {
+    pub(crate) fn fields(&self, fields: &Fields, language: Language) -> anyhow::Result<TantivyDocument> {
         let doc = self.doc.as_ref();
         let mut out = TantivyDocument::default();
         out.add_text(fields.key, &self.key);
-        add_words(&mut out, fields, doc);
+        add_words(&mut out, fields, doc, language);
         for (field, value) in facets(fields, doc) {
             out.add_text(field, facet_term(value));
         }
@@ -170,7 +171,7 @@ fn texts(doc: &SearchDoc) -> impl Iterator<Item = (&str, usize)> {
 
 /// The words are counted here because their exact number is wanted: tantivy keeps a rounded one per document, and a total that
 /// still counts what was deleted.
-fn add_words(out: &mut TantivyDocument, fields: &Fields, doc: &SearchDoc) {
+fn add_words(out: &mut TantivyDocument, fields: &Fields, doc: &SearchDoc, language: Language) {
     let mut count = 0;
     for (text, times) in texts(doc) {
         out.add_text(fields.surface, text);
@@ -179,7 +180,7 @@ fn add_words(out: &mut TantivyDocument, fields: &Fields, doc: &SearchDoc) {
         }
         count += analysis::words(text).len() * times;
     }
-    let title = analysis::stems(&doc.title);
+    let title = analysis::stems(&doc.title, language);
     let distinct: BTreeSet<&str> = title.iter().map(|token| token.text.as_str()).collect();
     out.add_text(fields.title, &doc.title);
     out.add_u64(fields.tokens, count as u64);

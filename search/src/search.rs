@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis;
 use crate::filter;
 use crate::query::{self, MOST_HITS, Parsed, Query, Run, Word};
 use crate::results::{Hit, Results};
@@ -20,7 +19,7 @@ const MOST_UNKNOWN: usize = 8;
 /// Answers a query.
 pub(crate) fn search(snapshot: &Snapshot, query: &Query) -> anyhow::Result<Results> {
     let text = query::bounded(&query.text);
-    let mut parsed = query::parse(query, text);
+    let mut parsed = query::parse(query, text, snapshot.language);
     let corrected = correct(snapshot, query, text, &mut parsed)?;
     let slots = slots(snapshot, &parsed.words, open_end(query, text))?;
     let found = find(snapshot, &parsed, &slots, score::TITLE_BONUS)?;
@@ -78,7 +77,7 @@ fn correct(snapshot: &Snapshot, query: &Query, text: &str, parsed: &mut Parsed) 
     let mut unknown = 0;
     for word in &mut parsed.words {
         let fixed = word.joined || word.quoted;
-        if fixed || snapshot.document_frequency(&analysis::stem(&word.text))? > 0 {
+        if fixed || snapshot.document_frequency(&snapshot.stem(&word.text)?)? > 0 {
             continue;
         }
         let open = open_end(query, text) == Some(word.to);
@@ -114,11 +113,11 @@ pub(crate) fn slots(snapshot: &Snapshot, words: &[Word], open_end: Option<usize>
     let mut slots = Vec::new();
     let mut seen: Vec<String> = Vec::new();
     for word in words {
-        let stem = analysis::stem(&word.text);
+        let stem = snapshot.stem(&word.text)?;
         let mut wanted = vec![(stem.clone(), 1.0)];
         if open_end == Some(word.to) && !word.quoted {
             for completion in vocabulary::completions(snapshot, &word.text)? {
-                let stem = analysis::stem(&completion);
+                let stem = snapshot.stem(&completion)?;
                 if wanted.iter().all(|(known, _)| *known != stem) {
                     wanted.push((stem, COMPLETION));
                 }
@@ -153,7 +152,7 @@ fn weights(slots: &[Slot]) -> Weights {
 
 fn hit(snapshot: &Snapshot, scored: &Scored, weights: &Weights) -> anyhow::Result<Hit> {
     let doc = snapshot.document(scored.segment, scored.doc)?;
-    let (snippet, sections) = snippet::excerpt(&doc, weights);
+    let (snippet, sections) = snippet::excerpt(&doc, weights, snapshot.language);
     Ok(Hit {
         id: doc.id,
         kind: doc.kind,
@@ -163,6 +162,7 @@ fn hit(snapshot: &Snapshot, scored: &Scored, weights: &Weights) -> anyhow::Resul
         status: doc.status,
         snippet,
         sections,
+        path: doc.path,
     })
 }
 

@@ -15,16 +15,20 @@ use tantivy::{DocAddress, DocId, DocSet as _, InvertedIndexReader, Searcher, Seg
 use tantivy::{TERMINATED, TantivyDocument, Term};
 
 use crate::doc::SearchDoc;
+use crate::language::{Language, fold};
 use crate::schema::{self, Fields};
 
 /// What a query reads.
 pub(crate) struct Snapshot {
+    pub language: Language,
     pub fields: Fields,
     pub segments: Vec<Segment>,
     /// The number of documents.
     pub documents: u64,
     /// The mean number of words in a document.
     pub average_length: f64,
+    /// The number of words in all of them.
+    pub tokens: u64,
     searcher: Searcher,
 }
 
@@ -43,7 +47,7 @@ pub(crate) struct Segment {
 }
 
 impl Snapshot {
-    pub(crate) fn load(searcher: Searcher, fields: Fields) -> anyhow::Result<Self> {
+    pub(crate) fn load(searcher: Searcher, fields: Fields, language: Language) -> anyhow::Result<Self> {
         let mut segments = searcher
             .segment_readers()
             .iter()
@@ -52,7 +56,15 @@ impl Snapshot {
         order_by_address(&mut segments)?;
         let documents = segments.iter().map(|segment| u64::from(segment.reader.num_docs())).sum();
         let tokens: u64 = segments.iter().map(Segment::live_tokens).sum();
-        Ok(Self { fields, segments, documents, average_length: tokens as f64 / documents as f64, searcher })
+        Ok(Self {
+            language,
+            fields,
+            segments,
+            documents,
+            average_length: tokens as f64 / documents as f64,
+            tokens,
+            searcher,
+        })
     }
 
     /// The keys of all live documents, by the part that names the document.
@@ -69,6 +81,25 @@ impl Snapshot {
             }
         }
         Ok(keys)
+    }
+
+    /// The stem of a word of a query.
+    ///
+    /// The browser makes English stems itself; those of other languages it looks up among the words of the documents, so a
+    /// word that is in none has no stem here either.
+    pub(crate) fn stem(&self, word: &str) -> anyhow::Result<String> {
+        if self.language.is_english() || self.has_word(word)? { Ok(self.language.stem(word)) } else { Ok(fold(word)) }
+    }
+
+    fn has_word(&self, word: &str) -> anyhow::Result<bool> {
+        for segment in &self.segments {
+            if let Some(found) = segment.surface.terms().get(word)?
+                && segment.live_count(&segment.surface, &found)? > 0
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The number of documents that hold a stem.

@@ -6,6 +6,7 @@ use tantivy::tokenizer::Token;
 
 use crate::analysis;
 use crate::doc::{SearchDoc, Section};
+use crate::language::Language;
 use crate::results::{SectionHit, Snippet};
 
 /// The length of a snippet in words; and in characters, for text with very long ones.
@@ -22,8 +23,9 @@ const MOST_SECTIONS: usize = 3;
 pub(crate) type Weights = BTreeMap<String, f64>;
 
 /// The snippet and the sections of a document.
-pub(crate) fn excerpt(doc: &SearchDoc, weights: &Weights) -> (Snippet, Vec<SectionHit>) {
-    let mut sections: Vec<Read<'_>> = doc.sections.iter().map(|section| Read::new(section, weights)).collect();
+pub(crate) fn excerpt(doc: &SearchDoc, weights: &Weights, language: Language) -> (Snippet, Vec<SectionHit>) {
+    let mut sections: Vec<Read<'_>> =
+        doc.sections.iter().map(|section| Read::new(section, weights, language)).collect();
     // A stable sort: of equal sections the earlier one comes first.
     sections.sort_by(|a, b| b.score.total_cmp(&a.score));
     let hits = sections
@@ -39,10 +41,10 @@ pub(crate) fn excerpt(doc: &SearchDoc, weights: &Weights) -> (Snippet, Vec<Secti
         })
         .take(MOST_SECTIONS)
         .collect();
-    (best_snippet(doc, &sections, weights), hits)
+    (best_snippet(doc, &sections, weights, language), hits)
 }
 
-fn best_snippet(doc: &SearchDoc, sections: &[Read<'_>], weights: &Weights) -> Snippet {
+fn best_snippet(doc: &SearchDoc, sections: &[Read<'_>], weights: &Weights, language: Language) -> Snippet {
     if let Some(read) = sections.iter().find(|read| read.in_text) {
         return snippet(read.text, &read.tokens, weights);
     }
@@ -53,7 +55,7 @@ fn best_snippet(doc: &SearchDoc, sections: &[Read<'_>], weights: &Weights) -> Sn
         .map(readable)
         .find(|text| !text.trim().is_empty())
         .unwrap_or_default();
-    snippet(text, &analysis::stems_among(text, weights), weights)
+    snippet(text, &analysis::stems_among(text, weights, language), weights)
 }
 
 /// A section and what the query finds in it.
@@ -66,11 +68,11 @@ struct Read<'a> {
 }
 
 impl<'a> Read<'a> {
-    fn new(section: &'a Section, weights: &Weights) -> Self {
+    fn new(section: &'a Section, weights: &Weights, language: Language) -> Self {
         let text = readable(&section.text);
-        let tokens = analysis::stems_among(text, weights);
+        let tokens = analysis::stems_among(text, weights, language);
         let inside = worth(&tokens, weights);
-        let heading = worth(&analysis::stems_among(&section.title, weights), weights);
+        let heading = worth(&analysis::stems_among(&section.title, weights, language), weights);
         Self { section, text, tokens, score: 2.0 * heading + inside, in_text: inside > 0.0 }
     }
 }
@@ -81,7 +83,8 @@ fn worth(tokens: &[Token], weights: &Weights) -> f64 {
     weights.iter().filter(|(stem, _)| found.contains(stem.as_str())).map(|(_, weight)| weight).sum()
 }
 
-fn readable(text: &str) -> &str {
+/// As much of a text as a snippet is taken from.
+pub(crate) fn readable(text: &str) -> &str {
     if text.len() <= MOST_BYTES {
         return text;
     }
@@ -187,7 +190,7 @@ mod tests {
     use crate::testing::{doc, section};
 
     fn weights(words: &[(&str, f64)]) -> Weights {
-        words.iter().map(|(word, weight)| (analysis::stem(word), *weight)).collect()
+        words.iter().map(|(word, weight)| (Language::ENGLISH.stem(word), *weight)).collect()
     }
 
     /// The text with brackets for marks.
@@ -208,7 +211,7 @@ mod tests {
     }
 
     fn of(text: &str, words: &[(&str, f64)]) -> String {
-        let (snippet, _) = excerpt(&doc("a", "", text), &weights(words));
+        let (snippet, _) = excerpt(&doc("a", "", text), &weights(words), Language::ENGLISH);
         shown(&snippet)
     }
 
@@ -239,7 +242,7 @@ mod tests {
     #[test]
     fn very_long_text_without_blanks_is_cut() {
         let text = format!("order {} order", "-".repeat(5_000));
-        let (snippet, _) = excerpt(&doc("a", "", &text), &weights(&[("order", 1.0)]));
+        let (snippet, _) = excerpt(&doc("a", "", &text), &weights(&[("order", 1.0)]), Language::ENGLISH);
         assert!(snippet.text.chars().count() <= MOST_CHARS + 2);
         assert_eq!(snippet.marks, [[0, 5]]);
     }
@@ -255,11 +258,11 @@ mod tests {
             section("four", "Four", "event store"),
             Section { url: Some("q/four/".to_owned()), ..section("", "", "event store now") },
         ]);
-        let (snippet, hits) = excerpt(&doc, &weights(&[("event", 1.0), ("store", 1.5)]));
+        let (snippet, hits) = excerpt(&doc, &weights(&[("event", 1.0), ("store", 1.5)]), Language::ENGLISH);
         let urls: Vec<&str> = hits.iter().map(|hit| hit.url.as_str()).collect();
         assert_eq!(urls, ["a/#three", "a/#two", "a/#four"]);
         assert_eq!(shown(&snippet), "[event]");
-        let (_, hits) = excerpt(&doc, &weights(&[("now", 1.0)]));
+        let (_, hits) = excerpt(&doc, &weights(&[("now", 1.0)]), Language::ENGLISH);
         assert_eq!((hits[0].url.as_str(), hits[0].title.as_str()), ("q/four/", "Title"));
     }
 
@@ -267,10 +270,10 @@ mod tests {
     fn without_words_in_the_text_the_description_is_shown() {
         let mut doc = doc("a", "Event", "body");
         doc.description = "What it is.".to_owned();
-        let (snippet, hits) = excerpt(&doc, &weights(&[("event", 1.0)]));
+        let (snippet, hits) = excerpt(&doc, &weights(&[("event", 1.0)]), Language::ENGLISH);
         assert_eq!((snippet.text.as_str(), hits.len()), ("What it is.", 0));
         doc.description.clear();
-        let (snippet, _) = excerpt(&doc, &Weights::new());
+        let (snippet, _) = excerpt(&doc, &Weights::new(), Language::ENGLISH);
         assert_eq!((snippet.text.as_str(), snippet.marks.len()), ("body", 0));
     }
 }

@@ -1,6 +1,6 @@
 //! Documents for tests.
 
-use crate::{Index, Query, Results, SearchDoc, Section};
+use crate::{Index, Language, Query, Results, SearchDoc, Section};
 
 /// A document with one section before the first heading.
 pub(crate) fn doc(id: &str, title: &str, text: &str) -> SearchDoc {
@@ -12,6 +12,7 @@ pub(crate) fn doc(id: &str, title: &str, text: &str) -> SearchDoc {
         status: String::new(),
         tags: Vec::new(),
         owners: Vec::new(),
+        path: Vec::new(),
         description: String::new(),
         sections: vec![Section { text: text.to_owned(), ..Section::default() }],
         boost: 1.0,
@@ -25,7 +26,7 @@ pub(crate) fn section(anchor: &str, title: &str, text: &str) -> Section {
 
 /// An index in memory that holds these documents.
 pub(crate) fn index(docs: &[SearchDoc]) -> Index {
-    let mut index = Index::in_memory().unwrap();
+    let mut index = Index::in_memory(Language::ENGLISH).unwrap();
     index.update(docs).unwrap();
     index
 }

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::is_stop_word;
 use crate::snapshot::Snapshot;
 
 /// A word is completed to at most so many others.
@@ -16,7 +15,8 @@ const SHORT: usize = 3;
 
 /// The commonest words that begin with `prefix` and go on; equally common ones by length, then by alphabet.
 pub(crate) fn completions(snapshot: &Snapshot, prefix: &str) -> anyhow::Result<Vec<String>> {
-    let found = words_from(snapshot, prefix, |word| word.len() > prefix.len() && !is_stop_word(word))?;
+    let found =
+        words_from(snapshot, prefix, |word| word.len() > prefix.len() && !snapshot.language.is_stop_word(word))?;
     let mut found: Vec<_> = found
         .into_iter()
         // A number that stands in one document only completes nothing.
@@ -42,7 +42,7 @@ pub(crate) fn correction(snapshot: &Snapshot, word: &str) -> anyhow::Result<Opti
     let found = words_from(snapshot, &first, |candidate| {
         let near = candidate.chars().count().abs_diff(letters.len()) <= most
             && candidate.chars().all(char::is_alphabetic)
-            && !is_stop_word(candidate);
+            && !snapshot.language.is_stop_word(candidate);
         let distance = near.then(|| distance(&letters, candidate, most)).flatten();
         if let Some(distance) = distance {
             distances.insert(candidate.to_owned(), distance);

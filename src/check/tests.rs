@@ -33,7 +33,7 @@ use crate::source::{File, Sources};
 use crate::{engine, graph, parse};
 
 /// Rules that no site written as text can break, and where they are tried instead.
-const ELSEWHERE: [(&str, &str); 8] = [
+const ELSEWHERE: [(&str, &str); 9] = [
     ("not-utf8", "files are read as bytes: tests/cli.rs"),
     ("symlink", "needs a disk: tests/cli.rs"),
     ("unreadable", "needs a disk: source"),
@@ -42,6 +42,7 @@ const ELSEWHERE: [(&str, &str); 8] = [
     ("tabs", "found while rendering: render/markdown/tests/tabs.rs"),
     ("html-removed", "found while rendering: render/markdown/tests/raw.rs"),
     ("template", "found while rendering: render/theme/tests.rs"),
+    ("search-index", "found while the index is made: tests/search_index.rs"),
 ];
 
 #[test]

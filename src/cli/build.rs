@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::print::{Terminal, counts, entries, error_line};
 use super::project::Project;
-use super::{CLEAN, CONTENT, Common, USE};
+use super::{CLEAN, CONTENT, Common, USE, index};
 use crate::diagnostic::{Diagnostic, Level, one_line};
 use crate::engine::{Build, Engine, Scope, Stuck};
 use crate::output::{self, Destination, Published};
@@ -68,9 +68,13 @@ pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -
             bar.set_position(done as u64);
         }
     };
-    let build = Engine::new(Some(stuck())).build(project.sources()?, &flags, Scope::Build, Some(&recalled), &progress);
+    let mut engine = Engine::new(Some(stuck())).with_index(index::open(project.cache()));
+    let build = engine.build(project.sources()?, &flags, Scope::Build, Some(&recalled), &progress);
     if let Some(bar) = &bar {
         bar.finish_and_clear();
+    }
+    if let Some(opened) = build.search.as_ref().and_then(|search| search.opened.as_ref()) {
+        index::tell(opened, terminal);
     }
     terminal.problems(&build.diagnostics, |file| build.sources.text(file));
     let warned = arguments.strict && build.diagnostics.iter().any(|problem| problem.level == Level::Warning);
@@ -116,6 +120,13 @@ fn summary(terminal: &Terminal, build: &Build, published: Published, dir: &std::
         published.kept,
         published.removed
     ));
+    if let Some(search) = &build.search {
+        let sizes = search.written.iter().map(|part| {
+            let files = if part.files == 1 { "" } else { "s" };
+            format!("{} {} B in {} file{files}", part.name, part.bytes, part.files)
+        });
+        terminal.detail(format!("search index: {}", sizes.collect::<Vec<_>>().join(", ")));
+    }
     if build.config.base_url.is_none() {
         terminal.detail("no base_url: canonical links, the sitemap and the feed are left out");
     }

@@ -1,12 +1,12 @@
 //! `kb search`: the index asked from the terminal.
 
-use kb_search::{Hit, Index, Opened, Query, Results};
+use kb_search::{Hit, Query, Results};
 
 use super::print::Terminal;
 use super::project::Project;
-use super::{CLEAN, Common};
+use super::{CLEAN, Common, index};
 use crate::diagnostic;
-use crate::engine::Engine;
+use crate::engine::{Engine, search_language};
 use crate::view;
 
 #[derive(clap::Args)]
@@ -43,7 +43,8 @@ pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -
     known("kind", &arguments.kind, &site.kinds.iter().map(|kind| &*kind.id).collect::<Vec<_>>())?;
     known("status", &arguments.status, &["draft", "proposed", "accepted", "rejected", "deprecated", "superseded"])?;
     let documents = view::documents(&site, &graph, &config);
-    let mut index = open(&project, terminal)?;
+    let (mut index, opened) = index::open(project.cache())(search_language(&config))?;
+    index::tell(&opened, terminal);
     let updated = index.update(&documents)?;
     terminal.detail(format!("index: {updated:?}"));
     let mut query = Query::new(&arguments.query.join(" "));
@@ -66,21 +67,6 @@ fn known(what: &str, named: &[String], known: &[&str]) -> anyhow::Result<()> {
     let help = diagnostic::did_you_mean(unknown, known.iter().copied());
     let help = help.unwrap_or_else(|| format!("one of: {}", known.join(", ")));
     anyhow::bail!("no {what} is called `{unknown}`; {help}")
-}
-
-/// The index on the disk; where that cannot be, one in memory.
-fn open(project: &Project, terminal: &Terminal) -> anyhow::Result<Index> {
-    if let Err(error) = crate::output::cache_folder(&project.cache()) {
-        terminal.detail(format!("the index is kept in memory: {error:#}"));
-        return Index::in_memory();
-    }
-    let (index, opened) = Index::open(&project.cache().join("search"))?;
-    match opened {
-        Opened::Rebuilt { why } => terminal.say(format!("the search index is made again: {why}")),
-        Opened::InMemory { why } => terminal.detail(format!("the index is kept in memory: {why}")),
-        Opened::Fresh | Opened::Existing => {}
-    }
-    Ok(index)
 }
 
 fn show(results: &Results, terminal: &Terminal) {

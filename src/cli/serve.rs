@@ -2,14 +2,14 @@
 
 use std::net::IpAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use kb_search::{Index, Query};
+use kb_search::{Query, Reader};
 
 use super::build::stuck;
 use super::print::Terminal;
 use super::project::Project;
-use super::{Common, build};
+use super::{Common, build, index};
 use crate::config::Flags;
 use crate::diagnostic::{self, Diagnostic, Paint};
 use crate::engine::{Engine, Scope};
@@ -57,10 +57,10 @@ pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -
         Some(dir) => {
             let dir = if *dir == *"public" { project.root.join("public") } else { dir.clone() };
             let published = output::load(&dir)?;
-            let search = live(&project, flags, terminal).index_of(&sources);
+            let search = live(&project, flags).index_of(&sources, terminal);
             serve::run_published(options, &published, search, announce)?
         }
-        None => serve::run(options, live(&project, flags, terminal), announce)?,
+        None => serve::run(options, live(&project, flags), announce)?,
     };
     Ok(reason.code())
 }
@@ -120,7 +120,6 @@ fn announce(event: Event, open: &mut bool, failed: &mut bool, terminal: &Termina
 struct Live {
     project: LiveProject,
     engine: Engine,
-    index: Option<Arc<Mutex<Index>>>,
 }
 
 /// What a build needs of the project, owned by the thread that builds.
@@ -131,12 +130,7 @@ struct LiveProject {
     flags: Flags,
 }
 
-fn live(project: &Project, flags: Flags, terminal: &Terminal) -> Live {
-    // In memory: an index on the disk would be locked against `kb search` for as long as the server runs.
-    let index = Index::in_memory();
-    if let Err(error) = &index {
-        terminal.say(format!("search is off: {error:#}"));
-    }
+fn live(project: &Project, flags: Flags) -> Live {
     Live {
         project: LiveProject {
             root: project.root.clone(),
@@ -144,8 +138,7 @@ fn live(project: &Project, flags: Flags, terminal: &Terminal) -> Live {
             inputs: project.inputs(),
             flags,
         },
-        engine: Engine::new(Some(stuck())),
-        index: index.ok().map(|index| Arc::new(Mutex::new(index))),
+        engine: Engine::new(Some(stuck())).with_index(index::in_memory()),
     }
 }
 
@@ -155,28 +148,29 @@ impl Live {
         Problem { level, text: format!("error: {error:#}"), file: None, line: None }
     }
 
-    fn search(&self, documents: &[kb_search::SearchDoc]) -> Option<Search> {
-        let index = self.index.clone()?;
-        let mut open = index.lock().unwrap_or_else(PoisonError::into_inner);
-        open.update(documents).ok()?;
-        // The reader stays with this build: pages and answers never differ.
-        let reader = open.reader();
-        Some(Arc::new(move |asked: &SearchQuery| {
-            let mut query = Query::new(&asked.text);
-            query.kinds.clone_from(&asked.kinds);
-            query.tags.clone_from(&asked.tags);
-            query.statuses.clone_from(&asked.statuses);
-            query.owners.clone_from(&asked.owners);
-            query.limit = asked.limit.unwrap_or(query.limit).clamp(1, 100);
-            Ok(serde_json::to_string(&reader.search(&query)?)?)
-        }))
-    }
-
     /// Search over these sources, for a published site.
-    fn index_of(&mut self, sources: &Sources) -> Option<Search> {
-        let (config, site, graph, _) = self.engine.read(sources, &self.project.flags);
-        self.search(&crate::view::documents(&site, &graph, &config))
+    fn index_of(&mut self, sources: &Sources, terminal: &Terminal) -> Option<Search> {
+        match self.engine.searched(sources, &self.project.flags) {
+            Ok(reader) => reader.map(answers),
+            Err(error) => {
+                terminal.say(format!("search is off: {error:#}"));
+                None
+            }
+        }
     }
+}
+
+/// Search as the server asks it. The reader stays with its build: pages and answers never differ.
+fn answers(reader: Reader) -> Search {
+    Arc::new(move |asked: &SearchQuery| {
+        let mut query = Query::new(&asked.text);
+        query.kinds.clone_from(&asked.kinds);
+        query.tags.clone_from(&asked.tags);
+        query.statuses.clone_from(&asked.statuses);
+        query.owners.clone_from(&asked.owners);
+        query.limit = asked.limit.unwrap_or(query.limit).clamp(1, 100);
+        Ok(serde_json::to_string(&reader.search(&query)?)?)
+    })
 }
 
 impl Site for Live {
@@ -192,7 +186,7 @@ impl Site for Live {
         if built.has_errors() {
             return Build { site: None, problems, search: None };
         }
-        let search = self.search(&built.search_documents());
+        let search = built.search.map(|search| answers(search.reader));
         Build { site: Some(Arc::new(built.output)), problems, search }
     }
 

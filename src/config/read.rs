@@ -54,6 +54,8 @@ fn defaults(flags: &Flags) -> Config {
         host: None,
         allow_hosts: Vec::new(),
         boosts: Vec::new(),
+        search_from_disk: false,
+        search_language: None,
         kinds: Vec::new(),
         extra: serde_json::Value::Null,
         drafts: flags.drafts,
@@ -239,11 +241,11 @@ fn trees_and_serve(top: &mut Fields<'_>, config: &mut Config) {
 /// The largest boost: more would only hide all the rest.
 const MOST_BOOST: f64 = 100.0;
 
-/// Settings of the search export are known, so that a mistyped one is found; the export will read them.
 fn search(top: &mut Fields<'_>, config: &mut Config) {
     if let Some(mut search) = top.table("search") {
-        search.bool("file_protocol");
-        search.texts("languages");
+        config.search_from_disk = search.bool("file_protocol").is_some_and(|on| on.value);
+        let languages = search.texts("languages").map_or_else(Vec::new, |languages| languages.value);
+        config.search_language = languages.into_iter().next().map(|first| first.value);
         if let Some(mut boosts) = search.table("boost") {
             config.boosts =
                 boosts.entries().into_iter().filter_map(|(name, value)| boost(&boosts, name, value)).collect();

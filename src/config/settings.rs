@@ -156,8 +156,20 @@ pub const SETTINGS: &[Setting] = &[
         "Names under which others may reach the server.",
         "[\"kb.example.org\"]",
     ),
-    setting(("search", "file_protocol"), "true or false", "`false`", "No effect yet.", "true"),
-    setting(("search", "languages"), "list of texts", "none", "No effect yet.", "[\"en\"]"),
+    setting(
+        ("search", "file_protocol"),
+        "true or false",
+        "`false`",
+        "Whether pages opened from disk can search too. The files of the index are then written a second time, as scripts.",
+        "true",
+    ),
+    setting(
+        ("search", "languages"),
+        "list of texts",
+        "`[site] lang`",
+        "The language whose stems search uses, where it is not that of the site; the first one counts.",
+        "[\"en\"]",
+    ),
     setting(
         ("search", "boost"),
         "table",

@@ -322,6 +322,12 @@ const OUTPUT: &[Rule] = &[
         "Write the reader's words into the title, a heading or the text of the entry that should be found. Where the new answer is the better one, change the expectation.",
     ),
     error(
+        "search-index",
+        "the search index can be neither opened nor written",
+        "A site without its index would be published as one whose search finds nothing.",
+        "See to what the message names, such as a full disk. `.kb/search` can be removed at any time; kb makes it again.",
+    ),
+    error(
         "config",
         "`kb.toml` or a file in `search/` says something that kb cannot use",
         "",

@@ -1,7 +1,8 @@
 //! Expectations of search, tried on an index in memory.
 
-use kb_search::{Index, Query};
+use kb_search::{Index, Language, Query};
 
+use super::search;
 use crate::check;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -16,7 +17,7 @@ pub(crate) fn check(sources: &Sources, site: &Site, graph: &Graph, config: &Conf
         return Vec::new();
     };
     let documents = || view::documents(site, graph, config);
-    ask(text, site, documents).unwrap_or_else(|error| {
+    ask(text, site, search::language(config), documents).unwrap_or_else(|error| {
         let problem = Diagnostic::new("search-expect", format!("the queries cannot be tried: {error:#}"));
         vec![problem.in_file(&check::EXPECTATIONS.into())]
     })
@@ -25,9 +26,10 @@ pub(crate) fn check(sources: &Sources, site: &Site, graph: &Graph, config: &Conf
 fn ask(
     text: &str,
     site: &Site,
+    language: Language,
     documents: impl FnOnce() -> Vec<kb_search::SearchDoc>,
 ) -> anyhow::Result<Vec<Diagnostic>> {
-    let mut index = Index::in_memory()?;
+    let mut index = Index::in_memory(language)?;
     index.update(&documents())?;
     check::expectations(text, site, |words| {
         let mut query = Query::new(words);

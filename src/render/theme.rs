@@ -90,6 +90,11 @@ impl Theme {
         &self.markdown_words
     }
 
+    /// A text of a view with the theme's words in it.
+    pub fn say(&self, text: &str) -> String {
+        resolve(text, &|id| said(&self.words, id)).unwrap_or_else(|| text.to_owned())
+    }
+
     /// The same theme with other limits for each page.
     pub fn limited(mut self, limits: Limits) -> Theme {
         self.limits = limits;

@@ -1,5 +1,7 @@
 //! What search knows of each entry: its text by headings, and a tree's questions and outcomes as sections of theirs.
 
+use std::collections::BTreeMap;
+
 use kb_search::{SearchDoc, Section};
 
 use super::context::{Context, encoded};
@@ -26,10 +28,27 @@ fn document(context: &Context<'_>, entry: &Entry, config: &Config) -> SearchDoc 
         status: entry.status.as_str().to_owned(),
         tags: entry.tags.clone(),
         owners: entry.owners.clone(),
+        path: path(context, entry),
         description: entry.description.clone(),
         sections: sections(context, entry),
         boost: boost(kind, config) * boost(entry.status.as_str(), config),
     }
+}
+
+/// The titles of the folders that a page stands in. Of other entries the kind says as much.
+fn path(context: &Context<'_>, entry: &Entry) -> Vec<String> {
+    if &*context.site.kind(entry).id != "page" {
+        return Vec::new();
+    }
+    let around = context.plain.around(context.site.folder(entry)).filter(|folder| folder.address() != entry.url);
+    around.map(|folder| folder.title.clone()).collect()
+}
+
+/// Titles of kinds by id, as hits show them; they hold words of the theme.
+pub fn kind_titles(site: &Site, graph: &Graph, config: &Config) -> BTreeMap<String, String> {
+    let context = Context::new(site, graph, config);
+    let at = context.at("");
+    site.kinds.iter().map(|kind| (kind.id.to_string(), at.kind(kind).title)).collect()
 }
 
 /// How much the score of a kind or of a status counts.

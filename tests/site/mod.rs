@@ -57,6 +57,12 @@ pub fn build_with(engine: &mut Engine, sources: Sources, flags: &Flags) -> Build
     engine.build(sources, flags, Scope::Build, None, &|_, _| {})
 }
 
+/// Builds a site with the files of its search index.
+pub fn searched(sources: Sources) -> Build {
+    let open = |language| Ok((kb_search::Index::in_memory(language)?, kb_search::Opened::Fresh));
+    build_with(&mut Engine::new(None).with_index(Box::new(open)), sources, &flags())
+}
+
 /// All files of a build, by path.
 pub fn bytes(build: &Build) -> BTreeMap<String, Arc<[u8]>> {
     build.output.iter().map(|(path, file)| (path.to_owned(), file.bytes.clone())).collect()

@@ -4,7 +4,7 @@ use super::*;
 
 /// What a query is read as, in one line.
 fn read(text: &str) -> String {
-    let parsed = parse(&Query::new(text), text);
+    let parsed = parse(&Query::new(text), text, Language::ENGLISH);
     let run = |run: &Run| {
         let words: Vec<&str> = run.words.iter().map(|(word, _)| word.as_str()).collect();
         words.join(" ")
@@ -65,7 +65,7 @@ fn stop_words_leave_while_another_word_remains() {
 fn filters_of_the_query_and_of_the_text_are_one() {
     let mut query = Query::new("");
     query.kinds = vec!["guide".to_owned()];
-    let parsed = parse(&query, "kind:decision");
+    let parsed = parse(&query, "kind:decision", Language::ENGLISH);
     assert_eq!(parsed.filters.only[&Facet::Kind], ["guide", "decision"]);
     assert!(!parsed.has_text);
 }
@@ -83,10 +83,10 @@ fn long_queries_are_cut_at_a_word() {
 
 #[test]
 fn identifiers_are_required_as_parts_in_a_row_or_joined() {
-    let parsed = parse(&Query::new("+order-service"), "+order-service");
+    let parsed = parse(&Query::new("+order-service"), "+order-service", Language::ENGLISH);
     let run = &parsed.required[0];
     assert_eq!(run.joined.as_deref(), Some("orderservice"));
     assert_eq!(run.words.len(), 2);
-    let parsed = parse(&Query::new(""), "\"the order-service\"");
+    let parsed = parse(&Query::new(""), "\"the order-service\"", Language::ENGLISH);
     assert_eq!(parsed.required[0].joined, None);
 }

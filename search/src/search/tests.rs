@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::*;
 use crate::testing::{ask, ask_typing, doc, ids, index, section};
-use crate::{Index, SearchDoc};
+use crate::{Index, Language, SearchDoc};
 
 fn site() -> Index {
     let mut docs = vec![
@@ -223,7 +223,7 @@ fn no_query_is_slow_or_panics() {
 
 #[test]
 fn an_index_without_documents_finds_nothing() {
-    let index = Index::in_memory().unwrap();
+    let index = Index::in_memory(Language::ENGLISH).unwrap();
     for text in ["order", "kind:guide", "+a \"b c\"", ""] {
         assert_eq!(ask_typing(&index, text).total, 0);
     }
