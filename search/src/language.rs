@@ -219,7 +219,7 @@ mod tests {
     fn texts_are_searched_in_their_language_and_without_accents() {
         assert_eq!(found("de", "Die Häuser am Fluss", "hauses"), 0, "a word that no text holds has no stem");
         assert_eq!(found("de", "Die Häuser, das Haus", "häuser"), 1);
-        assert_eq!(found("de", "Übergänge überall", "ubergange"), 1);
+        assert_eq!(found("de", "Übergänge überall", "uberall"), 1);
         assert_eq!(found("en", "a café in Malmö", "cafe"), 1);
         assert_eq!(found("en", "a cafe", "café"), 1);
         assert_eq!(found("pl", "dwie usługi", "uslugi"), 1);
