@@ -50,8 +50,6 @@ pub const STATIC: &[(&str, &[u8])] = &[
     ("maths.css", include_bytes!("../../themes/default/static/maths.css")),
     ("prose.css", include_bytes!("../../themes/default/static/prose.css")),
     ("prose.js", include_bytes!("../../themes/default/static/prose.js")),
-    // Not a file of the theme: it belongs to the format of the index, and is the same in every theme.
-    ("search-client.js", kb_search::CLIENT.as_bytes()),
     ("search-dialog.js", include_bytes!("../../themes/default/static/search-dialog.js")),
     ("search-marks.js", include_bytes!("../../themes/default/static/search-marks.js")),
     ("search-page.js", include_bytes!("../../themes/default/static/search-page.js")),
@@ -83,8 +81,7 @@ mod tests {
         let templates: Vec<&str> = super::TEMPLATES.iter().map(|(name, _)| *name).collect();
         let published: Vec<&str> = super::STATIC.iter().map(|(name, _)| *name).collect();
         assert_eq!(templates, files("templates"));
-        let of_the_theme: Vec<&str> = published.into_iter().filter(|name| *name != "search-client.js").collect();
-        assert_eq!(of_the_theme, files("static"));
+        assert_eq!(published, files("static"));
     }
 
     fn files(folder: &str) -> Vec<String> {
