@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod decide;
 mod explain;
+mod export;
 mod index;
 mod init;
 mod new;
@@ -87,6 +88,8 @@ enum Command {
     Tree(tree::Arguments),
     /// Rank the options of a comparison by your own weights
     Compare(compare::Arguments),
+    /// Write the knowledge base for other programs
+    Export(export::Arguments),
     /// Explain a rule: what it reports, why, and what cures it
     Explain(explain::Arguments),
     /// Begin a knowledge base
@@ -127,6 +130,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             Command::Decide(ref arguments) => decide::run(arguments, common, &terminal),
             Command::Tree(ref arguments) => tree::run(arguments, common, &terminal),
             Command::Compare(ref arguments) => compare::run(arguments, common, &terminal),
+            Command::Export(ref arguments) => export::run(arguments, common, &terminal),
             Command::Explain(ref arguments) => explain::run(arguments, &terminal),
             Command::Init(ref arguments) => init::run(arguments, common, &terminal),
             Command::New(ref arguments) => new::run(arguments, common, &terminal),

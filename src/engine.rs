@@ -4,6 +4,7 @@
 //! that is published is decided by whoever asked for it.
 
 mod expect;
+mod export;
 mod memo;
 mod search;
 mod theme;

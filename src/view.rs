@@ -8,6 +8,7 @@ mod case_study;
 mod comparison;
 mod context;
 mod entry;
+pub mod export;
 mod fit;
 mod folders;
 mod glossary;

@@ -185,6 +185,8 @@ impl<T: TokenStream> TokenStream for FoldStream<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Index;
+    use crate::testing::{ask, doc};
 
     #[test]
     fn words_of_each_language_have_their_stems() {
@@ -205,6 +207,24 @@ mod tests {
         assert_eq!(fold("новый"), "новый", "another letter, not an accent");
         assert_eq!(fold("が日本"), "が日本");
         assert_eq!(first_letter("éa"), Some('e'));
+    }
+
+    fn found(tag: &str, text: &str, query: &str) -> usize {
+        let mut index = Index::in_memory(Language::of(tag)).unwrap();
+        index.update(&[doc("a", "", text)]).unwrap();
+        ask(&index, query).total
+    }
+
+    #[test]
+    fn texts_are_searched_in_their_language_and_without_accents() {
+        assert_eq!(found("de", "Die Häuser am Fluss", "hauses"), 0, "a word that no text holds has no stem");
+        assert_eq!(found("de", "Die Häuser, das Haus", "häuser"), 1);
+        assert_eq!(found("de", "Übergänge überall", "uberall"), 1);
+        assert_eq!(found("en", "a café in Malmö", "cafe"), 1);
+        assert_eq!(found("en", "a cafe", "café"), 1);
+        assert_eq!(found("pl", "dwie usługi", "uslugi"), 1);
+        assert_eq!(found("de", "was ist das", "was"), 1, "a stop word of English only");
+        assert_eq!(found("ar", "والكتاب الجديد", "الكتاب والكتاب"), 1);
     }
 
     #[test]

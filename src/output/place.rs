@@ -151,7 +151,7 @@ impl Place {
 }
 
 /// The absolute path of a folder that may not exist yet; its last part must not be a link.
-fn resolve(dir: &Path) -> anyhow::Result<PathBuf> {
+pub(super) fn resolve(dir: &Path) -> anyhow::Result<PathBuf> {
     let shown = dir.display();
     let absolute = std::path::absolute(dir).with_context(|| format!("cannot use `{shown}` as the output"))?;
     // Without the slash at the end, which would make the system look through a link.
@@ -182,7 +182,7 @@ fn resolve(dir: &Path) -> anyhow::Result<PathBuf> {
 }
 
 /// A folder of sources, resolved as far as it exists.
-fn resolve_existing(path: &Path) -> PathBuf {
+pub(super) fn resolve_existing(path: &Path) -> PathBuf {
     fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }
 

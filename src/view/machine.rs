@@ -62,7 +62,7 @@ pub(super) fn has_feed(site: &Site, config: &Config) -> bool {
 }
 
 /// The day of an entry's last change that it tells of.
-fn changed(entry: &Entry) -> Option<Date> {
+pub(super) fn changed(entry: &Entry) -> Option<Date> {
     published(entry).into_iter().chain(entry.reviewed.as_ref().map(|day| day.value)).max()
 }
 

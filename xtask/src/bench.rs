@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what readers and writers wait for, measured on the bundled knowledge base. Nothing is
 //! asserted but the scores of `cargo xtask bench lighthouse`.
 
+mod search;
 mod tree;
 
 use std::fs;
@@ -13,6 +14,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, bail};
 
 use crate::{TODAY, http, release_binary, tools, workspace};
+
+pub use search::run as search;
 
 /// Runs of each measurement; the median is shown, since other programs disturb some.
 const RUNS: usize = 15;
@@ -120,26 +123,7 @@ impl Bench {
 
     /// Builds once; gives the time and the most memory in use.
     fn build(&self) -> anyhow::Result<(Duration, u64)> {
-        let started = Instant::now();
-        let mut child = Command::new(&self.kb)
-            .args(["build", "--quiet", "--today", TODAY])
-            .current_dir(&self.root)
-            .stdin(Stdio::null())
-            .spawn()
-            .with_context(|| format!("cannot start {}", self.kb.display()))?;
-        let mut peak = 0;
-        // The kernel forgets the peak with the process, so it is asked for while the process runs.
-        let status = loop {
-            peak = peak.max(peak_memory(&child));
-            if let Some(status) = child.try_wait()? {
-                break status;
-            }
-            std::thread::sleep(Duration::from_millis(1));
-        };
-        if !status.success() {
-            bail!("`kb build` failed");
-        }
-        Ok((started.elapsed(), peak))
+        watched(Command::new(&self.kb).args(["build", "--quiet", "--today", TODAY]).current_dir(&self.root))
     }
 
     /// From saving an edit to the event that makes open pages reload; and the most memory in use.
@@ -189,6 +173,26 @@ impl Bench {
         fs::write(self.root.join(ENTRY), format!("{original}\n{text}\n"))?;
         Ok(())
     }
+}
+
+/// Runs a program to its end; gives the time and the most memory in use.
+fn watched(command: &mut Command) -> anyhow::Result<(Duration, u64)> {
+    let name = command.get_program().to_owned();
+    let started = Instant::now();
+    let mut child = command.stdin(Stdio::null()).spawn().with_context(|| format!("cannot start {}", name.display()))?;
+    let mut peak = 0;
+    // The kernel forgets the peak with the process, so it is asked for while the process runs.
+    let status = loop {
+        peak = peak.max(peak_memory(&child));
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    };
+    if !status.success() {
+        bail!("`{}` failed", name.display());
+    }
+    Ok((started.elapsed(), peak))
 }
 
 /// The median time of some runs.

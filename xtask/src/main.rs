@@ -19,6 +19,7 @@ Usage: cargo xtask <COMMAND>
 Commands:
   test [STEP]...   Run every test, or only these steps; installs what is missing on Debian
   bench            Measure builds, the way from an edit to the browser, size and memory
+  bench search     Measure search over 10,000 pages, beside Pagefind
   bench lighthouse Say what Lighthouse finds on four pages of the built site
   help             Print this
 
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         "test" => test::run(rest),
         "bench" if rest.is_empty() => bench::run().map(|()| ExitCode::SUCCESS),
         "bench" if rest == ["lighthouse"] => bench::lighthouse().map(|()| ExitCode::SUCCESS),
+        "bench" if rest == ["search"] => bench::search().map(|()| ExitCode::SUCCESS),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(ExitCode::SUCCESS)

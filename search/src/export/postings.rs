@@ -12,7 +12,7 @@ use crate::schema::TITLE_TIMES;
 use crate::snapshot::{Segment, Snapshot};
 
 /// A first query reads one such file a word, and the manifest names all of them.
-const CUT: Cut = Cut { size: 8_000, one_in: 64 };
+const CUT: Cut = Cut { size: 4_000, one_in: 32 };
 
 /// What the manifest says of terms.
 pub(super) struct Written {

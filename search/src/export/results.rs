@@ -9,7 +9,7 @@ use crate::snapshot::Snapshot;
 use crate::snippet::readable;
 
 /// Hosts refuse sites of too many files, so larger sites put several pages into one.
-const MOST_FILES: usize = 5_000;
+const MOST_FILES: usize = 10_000;
 /// An edit gives a new name to so many files: the manifest would grow if each had one of its own.
 const FOLDER: usize = 64;
 
