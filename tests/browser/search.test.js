@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { complaints, launch, withPage, words } from "./lib/browser.js";
+import { complaints, launch, withPage as withAnyPage, words } from "./lib/browser.js";
 import { fakeSearch, hit } from "./lib/fake-search.js";
 import { host } from "./lib/host.js";
 import { build, serve } from "./lib/kb.js";
@@ -10,6 +10,12 @@ import { axe, sideways, targets } from "./lib/looks.js";
 
 // The note first: it says what to do. Then the word itself.
 const wanted = ["Cold starts: what the first call pays", "Cold start"];
+
+/** What waits for search does not wait long. */
+const withPage = (browser, options, use) => withAnyPage(browser, options, (page) => {
+  page.setDefaultTimeout(8000);
+  return use(page);
+});
 
 let browser, server, built, disk, web, at;
 before(async () => {

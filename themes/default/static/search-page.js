@@ -70,14 +70,13 @@ const run = async (further) => {
 	let found;
 	try {
 		await searching();
-		found = await (await kbDialog.start()).find(asked.q, given);
+		found = await kbDialog.ask(asked.q, given);
 	} catch (error) {
 		// without the scripts there is nobody to tell what is wrong
 		if (mine === turn) show(error.reason ? kbDialog.trouble(error) : navigator.onLine ? "error" : "offline");
 		return;
 	}
 	if (mine !== turn) return;
-	for (const h of found.hits) if (h.label) kbDialog.labels.set(h.kind, h.label);
 	marks = kbDialog.forms(found.hits);
 	const from = further ? hitList.childElementCount : 0, items = found.hits.slice(from).map(hit);
 	if (further) hitList.append(...items); else hitList.replaceChildren(...items);
