@@ -215,6 +215,8 @@ describe("the dialog", () => {
       await fakeSearch(page, (q) => (asked.push(q), { hits: [hit(q)] }));
       await page.goto(at);
       await page.keyboard.press("/");
+      await page.waitForFunction(() => globalThis.kbSearch);
+      await page.waitForTimeout(200);
       const session = await page.context().newCDPSession(page);
       await session.send("Input.imeSetComposition", { text: "か", selectionStart: 1, selectionEnd: 1 });
       await page.waitForTimeout(150);
@@ -240,7 +242,7 @@ describe("the dialog", () => {
     await withPage(browser, {}, async (page) => {
       const asked = [];
       const kinds = [["note", 3], ["option", 2]];
-      await fakeSearch(page, (q, options) => (asked.push(options), { hits: [hit("a")], ...(options.facets && { facets: { kind: kinds, tag: [], status: [], owner: [] } }) }));
+      await fakeSearch(page, (q, options) => (options.limit > 0 && asked.push(options), { hits: [hit("a")], ...(options.facets && { facets: { kind: kinds, tag: [], status: [], owner: [] } }) }));
       await page.goto(at);
       await ask(page, "x");
       assert.equal(asked.at(-1).facets, false);
@@ -590,6 +592,8 @@ for (const colorScheme of ["light", "dark"]) {
       const look = async (state) => {
         for (const text of [...(await axe(page)), ...(await page.evaluate(sideways)), ...(await page.evaluate(targets))]) found.push(`${state}: ${text}`);
       };
+      // what lies behind the dialog is not to be hit
+      await page.evaluate(() => document.querySelectorAll("body > :not(dialog)").forEach((e) => { e.hidden = true; }));
       await page.keyboard.press("/");
       await shows(page, "idle");
       await look("idle");

@@ -8,7 +8,7 @@ const script = `globalThis.kbSearch = {
       const { wait = 0, fails, ...answer } = await window.kbFake(query, options);
       await new Promise((done) => setTimeout(done, wait));
       if (fails) throw Object.assign(Error(fails), { name: "SearchError", reason: fails });
-      return { query, total: (answer.hits ?? []).length, hits: [], ...answer };
+      return { query, total: (answer.hits ?? []).length, hits: [], labels: { note: "Note", option: "Option" }, ...answer };
     },
   }),
 };`;

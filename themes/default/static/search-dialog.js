@@ -113,7 +113,7 @@ const kbDialog = (() => {
 		return a;
 	};
 	const entry = (h) => {
-		const where = make("span", [[label(h.kind), ...h.path ?? []].join(" / ")], { className: "label" });
+		const where = make("span", [[label(h.kind), ...h.path].join(" / ")], { className: "label" });
 		const kids = [make("span", [make("strong", titled(h.title, words)), ...status(h.status), where], { className: "hit-t" })];
 		if (h.snippet.text) kids.push(make("small", marked(h.snippet)));
 		const first = row(h.url, "hit", kids);

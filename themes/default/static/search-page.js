@@ -34,7 +34,7 @@ const hit = (h) => {
 	const entry = $(`[data-browse] [data-id="${CSS.escape(h.id)}"]`)?.dataset, { marked, status, titled } = kbDialog;
 	const to = (url, title) => reach(make("a", titled(title, marks), { href: dlg.dataset.root + url }));
 	const li = make("li", [
-		make("p", [svg(entry?.icon || "page"), [kbDialog.label(h.kind), ...h.path ?? []].join(" / "), ...status(h.status)], { className: "label kind" }),
+		make("p", [svg(entry?.icon || "page"), make("span", [[kbDialog.label(h.kind), ...h.path].join(" / ")]), ...status(h.status)], { className: "label kind" }),
 		make("h2", [to(h.url, h.title)], { className: "h-sm" }),
 		make("p", marked(h.snippet)),
 	]);
