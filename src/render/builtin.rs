@@ -35,8 +35,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("twin.md", include_str!("../../themes/default/templates/twin.md")),
 ];
 
-/// Files that are published as they are under `assets/`, sorted by name: those of `themes/default/static`, and what asks the
-/// index.
+/// Files that are published as they are under `assets/`: those of `themes/default/static`, sorted by name.
 pub const STATIC: &[(&str, &[u8])] = &[
     ("comparison.css", include_bytes!("../../themes/default/static/comparison.css")),
     ("comparison.js", include_bytes!("../../themes/default/static/comparison.js")),
@@ -51,7 +50,6 @@ pub const STATIC: &[(&str, &[u8])] = &[
     ("maths.css", include_bytes!("../../themes/default/static/maths.css")),
     ("prose.css", include_bytes!("../../themes/default/static/prose.css")),
     ("prose.js", include_bytes!("../../themes/default/static/prose.js")),
-    ("search-client.js", kb_search::CLIENT.as_bytes()),
     ("search-dialog.js", include_bytes!("../../themes/default/static/search-dialog.js")),
     ("search-marks.js", include_bytes!("../../themes/default/static/search-marks.js")),
     ("search-page.js", include_bytes!("../../themes/default/static/search-page.js")),
@@ -81,8 +79,7 @@ mod tests {
     #[test]
     fn the_binary_holds_every_file_of_the_default_theme() {
         let templates: Vec<&str> = super::TEMPLATES.iter().map(|(name, _)| *name).collect();
-        let published = super::STATIC.iter().map(|(name, _)| *name).filter(|name| *name != "search-client.js");
-        let published: Vec<&str> = published.collect();
+        let published: Vec<&str> = super::STATIC.iter().map(|(name, _)| *name).collect();
         assert_eq!(templates, files("templates"));
         assert_eq!(published, files("static"));
     }

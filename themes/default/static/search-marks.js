@@ -8,7 +8,7 @@ const kbMarks = (() => {
 		// where words are written without blanks, they have no edges
 		const one = (w) => joined.test(w) ? w : `(?<!${letter})${w}(?!${letter})`;
 		const pattern = new RegExp(written.map(one).join("|"), "giu"), found = [];
-		const walker = document.createTreeWalker($("#kb-main"), NodeFilter.SHOW_TEXT);
+		const walker = document.createTreeWalker($("main"), NodeFilter.SHOW_TEXT);
 		for (let node; (node = walker.nextNode()) && found.length < 2000;) {
 			if (node.parentElement.closest("nav, svg, math, script, button, textarea, template, .sr, [hidden]")) continue;
 			for (const match of node.data.matchAll(pattern)) found.push([node, match.index, match.index + match[0].length]);
@@ -39,7 +39,7 @@ const kbMarks = (() => {
 		if (!words[0] || Date.now() - time > 60000) return;
 		const found = places(words);
 		if (!found.length) return;
-		const { parentElement: first } = found[0][0], take = draw(found), main = $("#kb-main");
+		const { parentElement: first } = found[0][0], take = draw(found), main = $("main");
 		const b = make("button", [dlg.dataset.unmark.replace("{n}", found.length)], { type: "button", className: "btn sm js-only found", onclick: () => { undo(); main.tabIndex = -1; main.focus({ preventScroll: true }); } });
 		undo = () => { take(); b.remove(); removeEventListener("keydown", esc); undo = () => {}; };
 		addEventListener("keydown", esc);
