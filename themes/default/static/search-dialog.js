@@ -86,7 +86,7 @@ const kbDialog = (() => {
 		fresh = s === "hits";
 		input.ariaExpanded = fresh;
 		if (!fresh) input.removeAttribute("aria-activedescendant");
-		bar.hidden = s === "idle" || s === "disk";
+		bar.hidden = s !== "hits" && !(kinds.size && s === "none");
 		if (s === "idle") remembered();
 		state(s);
 		part("told").textContent = said ?? $(`[data-on=${s}] strong`, dlg)?.textContent ?? "";
@@ -157,6 +157,7 @@ const kbDialog = (() => {
 		}
 		show(rows.length ? "hits" : "none", rows.length ? [fill(text.count, answer.total), ...more.map((p) => p.textContent)].join(" ") : undefined);
 		if (rows.length) pick(0);
+		list.closest(".sd-body").scrollTop = 0;
 	};
 	const filter = (on) => {
 		filtering = on;

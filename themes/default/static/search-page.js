@@ -149,4 +149,6 @@ const arrive = () => {
 	run();
 };
 addEventListener("popstate", arrive);
+// on a small screen the hits come first
+$("[data-fold]").open = matchMedia("(min-width: 58em)").matches;
 arrive();
