@@ -38,7 +38,7 @@ async function answer(index, given, { kinds, tags, statuses, owners, limit = 10,
 		hits,
 		...(notices.length && { notice: notices.join("; ") }),
 		...(corrected !== null && { corrected }),
-		...(facets && { facets: await countFacets(index, found) }),
+		...(facets && { facets: await countFacets(index, found), labels: index.manifest.labels }),
 	};
 }
 

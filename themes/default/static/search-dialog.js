@@ -3,14 +3,25 @@ const kbDialog = (() => {
 	const part = (name) => $(`[data-${name}]`, dlg), text = dlg.dataset;
 	const list = part("hits"), bar = part("filter"), chips = part("chips"), note = part("note"), all = part("all"), recent = part("recent");
 	const fill = (words, value) => words.replace(/\{\w+\}/, () => value);
-	const labels = new Map();
-	const label = (id) => labels.get(id) ?? (id[0].toUpperCase() + id.slice(1)).replaceAll("-", " ");
+	const labels = {}, label = (id) => labels[id] ?? id;
 
 	let client;
 	/** The client, once it has come. */
 	const start = async () => {
 		await searching();
 		return client ??= await kbSearch.open(new URL(`${text.root}search/`, location).href);
+	};
+	/** An answer, with counts under each filter as if nothing of that filter were chosen. */
+	const ask = async (query, asked) => {
+		const search = await start(), answer = await search.find(query, asked);
+		for (const h of answer.hits) labels[h.kind] = h.label;
+		if (!answer.facets) return answer;
+		Object.assign(labels, answer.labels);
+		const chosen = Object.entries({ kind: "kinds", tag: "tags", status: "statuses", owner: "owners" }).filter(([, key]) => asked[key]?.length);
+		await Promise.all(chosen.map(async ([facet, key]) => {
+			answer.facets[facet] = (await search.find(query, { ...asked, [key]: [], limit: 0 })).facets[facet];
+		}));
+		return answer;
 	};
 	const warm = () => start().then((c) => c.warm()).catch(() => {});
 	/** The state that a failure leads to. */
@@ -75,7 +86,7 @@ const kbDialog = (() => {
 		fresh = s === "hits";
 		input.ariaExpanded = fresh;
 		if (!fresh) input.removeAttribute("aria-activedescendant");
-		bar.hidden = s === "idle" || s === "disk";
+		bar.hidden = s !== "hits" && !(kinds.size && s === "none");
 		if (s === "idle") remembered();
 		state(s);
 		part("told").textContent = said ?? $(`[data-on=${s}] strong`, dlg)?.textContent ?? "";
@@ -102,8 +113,7 @@ const kbDialog = (() => {
 		return a;
 	};
 	const entry = (h) => {
-		if (h.label) labels.set(h.kind, h.label);
-		const where = make("span", [[label(h.kind), ...h.path ?? []].join(" / ")], { className: "label" });
+		const where = make("span", [[label(h.kind), ...h.path].join(" / ")], { className: "label" });
 		const kids = [make("span", [make("strong", titled(h.title, words)), ...status(h.status), where], { className: "hit-t" })];
 		if (h.snippet.text) kids.push(make("small", marked(h.snippet)));
 		const first = row(h.url, "hit", kids);
@@ -126,7 +136,7 @@ const kbDialog = (() => {
 		if (/(^|\s)[+-]?kind:/i.test(q)) filter(true);
 		let answer;
 		try {
-			answer = await (await start()).find(q, { limit: 8, prefix: true, facets: filtering, kinds: [...kinds] });
+			answer = await ask(q, { limit: 8, prefix: true, facets: filtering, kinds: [...kinds] });
 		} catch (error) {
 			if (mine === turn) show(trouble(error));
 			return;
@@ -147,6 +157,7 @@ const kbDialog = (() => {
 		}
 		show(rows.length ? "hits" : "none", rows.length ? [fill(text.count, answer.total), ...more.map((p) => p.textContent)].join(" ") : undefined);
 		if (rows.length) pick(0);
+		list.closest(".sd-body").scrollTop = 0;
 	};
 	const filter = (on) => {
 		filtering = on;
@@ -189,5 +200,5 @@ const kbDialog = (() => {
 		if (t.matches("[data-forget]")) { try { localStorage.removeItem("kb-recent"); } catch {} show("idle"); input.focus(); }
 	});
 	if (dlg.open) { warm(); find(); }
-	return { start, warm, trouble, marked, forms, titled, named, status, notes, leave, label, labels, fill };
+	return { ask, warm, trouble, marked, forms, titled, named, status, notes, leave, label, fill };
 })();

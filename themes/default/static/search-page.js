@@ -34,7 +34,7 @@ const hit = (h) => {
 	const entry = $(`[data-browse] [data-id="${CSS.escape(h.id)}"]`)?.dataset, { marked, status, titled } = kbDialog;
 	const to = (url, title) => reach(make("a", titled(title, marks), { href: dlg.dataset.root + url }));
 	const li = make("li", [
-		make("p", [svg(entry?.icon || "page"), [kbDialog.label(h.kind), ...h.path ?? []].join(" / "), ...status(h.status)], { className: "label kind" }),
+		make("p", [svg(entry?.icon || "page"), make("span", [[kbDialog.label(h.kind), ...h.path].join(" / ")]), ...status(h.status)], { className: "label kind" }),
 		make("h2", [to(h.url, h.title)], { className: "h-sm" }),
 		make("p", marked(h.snippet)),
 	]);
@@ -70,14 +70,13 @@ const run = async (further) => {
 	let found;
 	try {
 		await searching();
-		found = await (await kbDialog.start()).find(asked.q, given);
+		found = await kbDialog.ask(asked.q, given);
 	} catch (error) {
 		// without the scripts there is nobody to tell what is wrong
 		if (mine === turn) show(error.reason ? kbDialog.trouble(error) : navigator.onLine ? "error" : "offline");
 		return;
 	}
 	if (mine !== turn) return;
-	for (const h of found.hits) if (h.label) kbDialog.labels.set(h.kind, h.label);
 	marks = kbDialog.forms(found.hits);
 	const from = further ? hitList.childElementCount : 0, items = found.hits.slice(from).map(hit);
 	if (further) hitList.append(...items); else hitList.replaceChildren(...items);
@@ -150,4 +149,6 @@ const arrive = () => {
 	run();
 };
 addEventListener("popstate", arrive);
+// on a small screen the hits come first
+$("[data-fold]").open = matchMedia("(min-width: 58em)").matches;
 arrive();

@@ -61,6 +61,8 @@ dlg.onclick = ({ target: t }) => {
 	if (t.matches("[data-retry]")) wake();
 	if (t === dlg || t.closest("[data-close]")) dlg.close();
 };
+// a search field would clear itself first
+input.onkeydown = (e) => { if (e.key === "Escape" && !e.isComposing) { e.preventDefault(); dlg.close(); } };
 $("[data-search]").onclick = (e) => { if (!e.ctrlKey && !e.metaKey && !e.shiftKey) { e.preventDefault(); open(); } };
 slash.checked = store("kb-slash") !== "off";
 slash.onchange = () => store("kb-slash", slash.checked ? "on" : "off");
