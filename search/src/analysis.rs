@@ -267,7 +267,7 @@ impl Cutter<'_> {
 }
 
 /// Code point by code point: a final sigma depends on what follows, and the browser would have to agree.
-fn lower(text: &str) -> String {
+pub(crate) fn lower(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }

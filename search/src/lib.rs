@@ -54,6 +54,7 @@
 //! tantivy keeps the index. It does not rank: its order of ties depends on segments, and its figures count deleted documents.
 
 mod analysis;
+mod client;
 mod doc;
 mod export;
 mod filter;
@@ -73,6 +74,7 @@ mod snippet;
 mod testing;
 mod vocabulary;
 
+pub use client::CLIENT;
 pub use doc::{SearchDoc, Section};
 pub use export::{Export, ExportOptions, Part, Piece};
 pub use index::{Index, Opened, Reader, Updated};

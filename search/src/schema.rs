@@ -136,7 +136,8 @@ pub(crate) fn id_of(key: &str) -> &str {
 
 /// What a filter compares: upper and lower case are the same.
 pub(crate) fn facet_term(value: &str) -> String {
-    value.trim().to_lowercase()
+    // Not as a whole: a sigma at the end of a word would be another letter, and the browser would have to agree.
+    analysis::lower(value.trim())
 }
 
 /// The document as it was given.

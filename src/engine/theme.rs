@@ -126,6 +126,8 @@ pub(super) fn static_files(sources: &Sources, config: &Config) -> Vec<Published>
     for folder in theme.into_iter().chain(["static".to_owned()]) {
         files.extend(sources.below(&folder).map(|(name, file)| (name.to_owned(), file.bytes.clone())));
     }
+    // Goes with the format of the index and not with the theme, so it comes last and cannot be replaced.
+    files.insert("search-client.js".to_owned(), kb_search::CLIENT.as_bytes().into());
     files.into_iter().map(|(name, bytes)| Published { path: hashed(&name, &bytes), name, bytes }).collect()
 }
 

@@ -50,6 +50,8 @@ pub const STATIC: &[(&str, &[u8])] = &[
     ("maths.css", include_bytes!("../../themes/default/static/maths.css")),
     ("prose.css", include_bytes!("../../themes/default/static/prose.css")),
     ("prose.js", include_bytes!("../../themes/default/static/prose.js")),
+    ("search-dialog.js", include_bytes!("../../themes/default/static/search-dialog.js")),
+    ("search-marks.js", include_bytes!("../../themes/default/static/search-marks.js")),
     ("search-page.js", include_bytes!("../../themes/default/static/search-page.js")),
     ("search.css", include_bytes!("../../themes/default/static/search.css")),
     ("site.css", include_bytes!("../../themes/default/static/site.css")),

@@ -1,75 +1,153 @@
-// The search page: asks the server for ?q=, shows hits, filters them. Needs site.js.
-const page = $("[data-results]");
-const say = $("[role=status]", page), hitList = $("[data-list]", page), more = $("[data-more]", page), empty = $("[data-empty]", page);
-const facets = $("[data-facets]", page), boxes = $("[data-boxes]", page), browse = $("[data-browse]");
-const given = new URLSearchParams(location.search), query = (given.get("q") || "").trim();
-// what the server does not say about a hit stands in the list of all entries
-const known = new Map($$("[data-id]", browse).map((e) => [e.dataset.id, e]));
+// The search page: its address holds the query and the filters; hits come while typing. Needs site.js.
+const page = $("[data-results]"), field = $("[data-query]"), say = $("[role=status]", page), notes = $("[data-notes]", page);
+const hitList = $("[data-list]", page), more = $("[data-more]", page), facets = $("[data-facets]", page), boxes = $("[data-boxes]", page);
+const options = { kind: "kinds", tag: "tags", status: "statuses", owner: "owners" }, names = Object.keys(options);
+const step = 20;
+let asked = {}, limit = step, turn = 0, wait, slow, typing = false, marks = new Set();
+
+const show = (s) => {
+	clearTimeout(slow);
+	page.hidden = !s;
+	for (const n of $$("[data-when]", page)) n.hidden = n.dataset.when !== s;
+	if (!["hits", "few"].includes(s)) say.textContent = s ? $(`[data-when=${s}]`, page).firstChild.textContent : "";
+};
+/** What the address asks for. */
+const read = () => {
+	const given = new URLSearchParams(location.search);
+	asked = Object.fromEntries(names.map((name) => [name, given.getAll(name)]));
+	asked.q = given.get("q")?.trim() ?? "";
+	limit = step;
+};
+/** Puts into the address what is asked for, as a new place to come back to or in place of this one. */
+const write = (fresh) => {
+	const given = new URLSearchParams(asked.q && { q: asked.q });
+	for (const name of names) for (const value of asked[name]) given.append(name, value);
+	try { history[fresh ? "pushState" : "replaceState"](null, "", String(given) ? `?${given}` : location.pathname); } catch {}
+};
 const svg = (id) => {
 	const icon = $("[data-search] svg").cloneNode(true);
-	$("use", icon).setAttribute("href", "#kb-i-" + id);
+	$("use", icon).setAttribute("href", `#kb-i-${id}`);
 	return icon;
 };
-let limit = 50;
-
-const show = (s) => { for (const n of $$("[data-when]", page)) n.hidden = n.dataset.when !== s; };
 const hit = (h) => {
-	const e = known.get(h.id)?.dataset, to = (u) => dlg.dataset.root + u;
-	const parts = h.sections.map((s) => make("li", [make("a", [s.title], { href: to(s.url) })]));
+	// the client does not know icons
+	const entry = $(`[data-browse] [data-id="${CSS.escape(h.id)}"]`)?.dataset, { marked, status, titled } = kbDialog;
+	const to = (url, title) => reach(make("a", titled(title, marks), { href: dlg.dataset.root + url }));
 	const li = make("li", [
-		make("p", [svg(e?.icon || "page"), e?.kind || kind(h.kind)], { className: "label kind" }),
-		make("h2", [make("a", [h.title], { href: to(h.url) })], { className: "h-sm" }),
+		make("p", [svg(entry?.icon || "page"), [kbDialog.label(h.kind), ...h.path ?? []].join(" / "), ...status(h.status)], { className: "label kind" }),
+		make("h2", [to(h.url, h.title)], { className: "h-sm" }),
 		make("p", marked(h.snippet)),
 	]);
-	if (parts.length) li.append(make("ul", parts, { className: "spine" }));
-	li.dataset.kind = h.kind;
-	li.tags = (e?.tags || "").split("\n").filter(Boolean);
+	if (h.sections.length) li.append(make("ul", h.sections.map((s) => make("li", [to(s.url, s.title)])), { className: "spine" }));
 	return li;
 };
-const group = (name, legend, values) => {
-	if (values.size < 2) return [];
-	const rows = [...values].sort((a, b) => b[1].n - a[1].n || (a[1].text < b[1].text ? -1 : 1)).slice(0, 12).map(([value, { text, n }]) =>
-		make("label", [make("input", [], { type: "checkbox", name, value }), text, make("span", [n], { className: "muted num" })]));
-	return [make("fieldset", [make("legend", [legend]), ...rows])];
+/** A filter: its commonest values, and those that are chosen. */
+const group = (name, values) => {
+	const on = new Set(asked[name]), known = new Set(values.map(([value]) => value));
+	const all = [...values, ...asked[name].filter((value) => !known.has(value)).map((value) => [value, 0])];
+	if (all.length < 2 && !on.size) return [];
+	const text = (value) => name === "kind" ? kbDialog.label(value) : name === "status" ? kbDialog.named(value)?.textContent ?? value : value;
+	const rows = all.filter(([value], at) => at < 12 || on.has(value)).map(([value, n]) =>
+		make("label", [make("input", [], { type: "checkbox", name, value, checked: on.has(value) }), make("span", [text(value)]), make("span", [n], { className: "muted num" })]));
+	return [make("fieldset", [make("legend", [boxes.dataset[name]]), ...rows])];
 };
-const count = (map, key, text) => { const v = map.get(key) || { text, n: 0 }; v.n++; map.set(key, v); };
-const filter = () => {
-	const on = (name) => $$(`[name=${name}]:checked`, boxes).map((i) => i.value);
-	const kinds = on("kind"), tags = on("tag"), all = [...hitList.children];
-	for (const li of all) li.hidden = (kinds.length && !kinds.includes(li.dataset.kind)) || (tags.length && !tags.some((t) => li.tags.includes(t)));
-	const left = all.filter((li) => !li.hidden).length;
-	empty.hidden = left > 0;
-	if (kinds.length || tags.length) say.textContent = page.dataset.some.replace("{n}", left).replace("{all}", all.length);
-	else say.replaceChildren(page.dataset[page.total === 1 ? "one" : "many"].replace("{n}", page.total) + " ", make("strong", [query]));
-};
-const run = async () => {
-	show("loading");
-	const asked = new URLSearchParams({ q: query, limit });
-	for (const k of ["kind", "tag", "status"]) if (given.get(k)) asked.set(k, given.get(k));
-	let found;
-	try { found = await ask(asked); } catch { return show(failed()); }
-	page.total = found.total;
-	if (!found.hits.length) return show("none");
-	const kinds = new Map(), tags = new Map(), items = found.hits.map(hit);
-	for (const li of items) {
-		count(kinds, li.dataset.kind, $(".kind", li).textContent);
-		for (const t of li.tags) count(tags, t, t);
-	}
-	hitList.replaceChildren(...items);
-	boxes.replaceChildren(...group("kind", boxes.dataset.kind, kinds), ...group("tag", boxes.dataset.tag, tags));
+const filters = (found) => {
+	if (!found) return;
+	const { name, value } = boxes.contains(document.activeElement) ? document.activeElement : {};
+	boxes.replaceChildren(...names.flatMap((one) => group(one, found[one] ?? [])));
+	if (name) $(`[name="${name}"][value="${CSS.escape(value)}"]`, boxes)?.focus();
 	facets.hidden = !boxes.childElementCount;
-	more.hidden = found.hits.length >= found.total;
-	show("hits");
-	filter();
 };
-facets.onchange = filter;
-facets.onreset = () => setTimeout(filter);
-page.onclick = (e) => {
-	if (e.target.closest("[data-more]")) limit += 50;
-	if (e.target.closest("[data-more], [data-again]")) run();
-};
-if (query) {
-	$("[data-query]").value = query;
+const run = async (further) => {
+	const mine = ++turn, narrowed = names.some((name) => asked[name].length);
+	clearTimeout(wait);
+	clearTimeout(slow);
+	if (!asked.q && !narrowed) return show();
 	page.hidden = false;
+	if (!further) slow = setTimeout(() => show("loading"), 300);
+	const given = { limit, facets: true, prefix: typing };
+	for (const name of names) given[options[name]] = asked[name];
+	let found;
+	try {
+		await searching();
+		found = await (await kbDialog.start()).find(asked.q, given);
+	} catch (error) {
+		// without the scripts there is nobody to tell what is wrong
+		if (mine === turn) show(error.reason ? kbDialog.trouble(error) : navigator.onLine ? "error" : "offline");
+		return;
+	}
+	if (mine !== turn) return;
+	for (const h of found.hits) if (h.label) kbDialog.labels.set(h.kind, h.label);
+	marks = kbDialog.forms(found.hits);
+	const from = further ? hitList.childElementCount : 0, items = found.hits.slice(from).map(hit);
+	if (further) hitList.append(...items); else hitList.replaceChildren(...items);
+	if (further) $("h2 a", items[0])?.focus();
+	filters(found.facets);
+	notes.replaceChildren(...kbDialog.notes(found, again));
+	more.hidden = found.hits.length >= found.total;
+	show(found.hits.length ? "hits" : narrowed ? "few" : "none");
+	if (found.hits.length || narrowed) say.replaceChildren(kbDialog.fill(page.dataset[found.total === 1 ? "one" : "many"], found.total), " ", make("strong", [asked.q]));
+};
+/** Asks for other words; `fresh` when that is a new place in the history of the browser. */
+const ask = (q, fresh) => {
+	asked.q = q;
+	limit = step;
+	write(fresh);
 	run();
-}
+};
+/** Asks for other filters. */
+const narrow = (chosen) => {
+	for (const name of names) asked[name] = chosen(name);
+	limit = step;
+	write();
+	run();
+};
+const again = (q) => {
+	field.value = q;
+	typing = pushed = false;
+	ask(q, true);
+};
+let pushed = false;
+field.oninput = (e) => {
+	if (e.isComposing) return;
+	clearTimeout(wait);
+	wait = setTimeout(() => {
+		const q = field.value.trim();
+		if (q === asked.q) return;
+		typing = true;
+		// one place in the history for all letters of a query
+		ask(q, !pushed);
+		pushed = true;
+	}, 60);
+};
+field.addEventListener("compositionend", () => field.oninput({}));
+field.onfocus = () => searching().then(() => kbDialog.warm()).catch(() => {});
+field.form.onsubmit = (e) => {
+	e.preventDefault();
+	clearTimeout(wait);
+	const q = field.value.trim();
+	const fresh = q !== asked.q && !pushed;
+	typing = pushed = false;
+	ask(q, fresh);
+};
+facets.onsubmit = (e) => e.preventDefault();
+facets.onchange = () => narrow((name) => $$(`[name=${name}]:checked`, boxes).map((i) => i.value));
+facets.onreset = (e) => { e.preventDefault(); narrow(() => []); };
+const opened = (e) => {
+	const a = e.target.closest("a");
+	if (a && e.button < 2) kbDialog.leave(a, asked.q, marks);
+};
+hitList.addEventListener("click", opened);
+hitList.addEventListener("auxclick", opened);
+page.addEventListener("click", ({ target: t }) => {
+	if (t.matches("[data-more]")) { limit += step; run(true); }
+	if (t.matches("[data-again]")) run();
+});
+const arrive = () => {
+	read();
+	field.value = asked.q;
+	typing = pushed = false;
+	run();
+};
+addEventListener("popstate", arrive);
+arrive();

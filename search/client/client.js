@@ -1,0 +1,107 @@
+// From a query to its hits: what pages call.
+
+/**
+ * @typedef {object} Asked
+ * @property {string[]} [kinds]
+ * @property {string[]} [tags]
+ * @property {string[]} [statuses]
+ * @property {string[]} [owners]
+ * @property {number} [limit]
+ * @property {boolean} [prefix] whether the last word is still being typed
+ * @property {boolean} [facets] whether the values of all matches are counted
+ */
+
+const MOST_HITS = 100;
+
+/** @param {SearchIndex} index @param {string} given @param {Asked} asked */
+async function answer(index, given, { kinds, tags, statuses, owners, limit = 10, prefix = false, facets = false }) {
+	const text = bounded(given), openEnd = prefix ? text.length : -1;
+	const parsed = parse(text, { kind: kinds, tag: tags, status: statuses, owner: owners }, index.english);
+	const corrected = await correct(index, text, parsed, openEnd);
+	const slots = await slotsOf(index, parsed.words, openEnd);
+	const found = await find(index, parsed, slots), weights = weightsOf(slots);
+	const shown = found.slice(0, Math.min(limit, MOST_HITS));
+	const [pages, stem] = await Promise.all([Promise.all(shown.map(({ page }) => index.page(page))), index.stemmer(weights.keys())]);
+	/** @type {Stems} */
+	const stems = (text) => words(text).map((token) => ({ ...token, text: stem(token.text) }));
+	const hits = pages.map((page, i) => {
+		const [id, kind, title, url, status, , path] = page, { snippet, sections } = excerpt(page, weights, stems);
+		return { id, kind, title, url, score: shown[i].score, status, snippet, sections, path, label: index.manifest.labels[kind] ?? kind };
+	});
+	const notices = [
+		...(text.length < given.length ? ["the query is too long and was cut"] : []),
+		...(corrected === null ? [] : [`showing results for ${corrected}`]),
+	];
+	return {
+		query: text,
+		total: found.length,
+		hits,
+		...(notices.length && { notice: notices.join("; ") }),
+		...(corrected !== null && { corrected }),
+		...(facets && { facets: await countFacets(index, found) }),
+	};
+}
+
+/** @param {SearchIndex} index @param {Parsed} parsed @param {Slot[]} slots @returns {Promise<Scored[]>} */
+async function find(index, parsed, slots) {
+	// Filters alone ask for a list.
+	const lists = parsed.only.size + parsed.except.size > 0 && !parsed.hasText;
+	if (!index.manifest.pages || (!slots.length && !lists)) return [];
+	const keeps = await conditions(index, parsed);
+	if (!lists) return rank(index, slots, keeps);
+	return Array.from({ length: index.manifest.pages }, (_, page) => ({ page, score: 0 })).filter(({ page }) => keeps(page));
+}
+
+/** How many of the pages have each value, the commonest first. @param {SearchIndex} index @param {Scored[]} found */
+async function countFacets(index, found) {
+	const counted = FACETS.map(async (facet) => {
+		const { values, pages } = await index.facet(facet), counts = values.map(() => 0);
+		for (const { page } of found) for (const place of pages[page]) counts[place]++;
+		const held = values.map((value, i) => /** @type {[string, number]} */ ([value, counts[i]])).filter(([, count]) => count);
+		return [facet, held.sort(([a, m], [b, n]) => n - m || compare(a, b))];
+	});
+	return Object.fromEntries(await Promise.all(counted));
+}
+
+/**
+ * Search over the index in a folder.
+ * @param {string} base its address, with a slash at its end
+ * @param {{read?: (name: string) => Promise<Uint8Array>}} [options]
+ */
+function open(base, { read } = {}) {
+	/** @type {Read} */
+	const source = read ?? (globalThis.location?.protocol === "file:" ? byScript(base) : byFetch(base));
+	/** @type {Promise<SearchIndex> | null} */
+	let opening = null;
+	const index = (fresh = false) => {
+		const mine = (opening ??= SearchIndex.open(source, fresh));
+		mine.catch(() => {
+			if (opening === mine) opening = null;
+		});
+		return mine;
+	};
+	return {
+		/** Reads what every query needs. */
+		async warm() {
+			await (await index()).columns();
+		},
+
+		/** @param {string} text @param {Asked} [asked] */
+		async find(text, asked = {}) {
+			const mine = index();
+			try {
+				return await answer(await mine, text, asked);
+			} catch (error) {
+				if (!["missing", "damaged"].includes(/** @type {any} */ (error).reason)) throw error;
+				// The site was published anew since the manifest was read: all that has to be done is to read it again.
+				if (opening === mine || !opening) {
+					opening = null;
+					index(true);
+				}
+				return { ...(await answer(await index(), text, asked)), reloaded: true };
+			}
+		},
+	};
+}
+
+/** @type {any} */ (globalThis).kbSearch = { open, file };

@@ -1,0 +1,86 @@
+//! Two implementations, one definition: the browser's half answers every query as the index does, to the last bit of the score.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "tests stop at the first surprise, and write what Node reads"
+)]
+
+#[path = "parity/corpus.rs"]
+mod corpus;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use corpus::{Dice, Site};
+use kb_search::{CLIENT, ExportOptions, Index, Language, Query, Reader};
+use serde_json::{Value, json};
+
+/// Strings of a list in what is asked.
+fn texts(asked: &Value, key: &str) -> Vec<String> {
+    asked[key]
+        .as_array()
+        .map_or_else(Vec::new, |list| list.iter().map(|text| text.as_str().unwrap().to_owned()).collect())
+}
+
+fn query(text: &str, asked: &Value) -> Query {
+    let mut query = Query::new(text);
+    query.kinds = texts(asked, "kinds");
+    query.tags = texts(asked, "tags");
+    query.limit = asked["limit"].as_u64().unwrap_or(10) as usize;
+    query.prefix = asked["prefix"].as_bool().unwrap_or(false);
+    query
+}
+
+/// An answer with the bits of its scores in place of their digits.
+fn expected(reader: &Reader, query: &Query) -> Value {
+    let results = reader.search(query).unwrap();
+    let bits: Vec<String> = results.hits.iter().map(|hit| format!("{:x}", hit.score.to_bits())).collect();
+    let mut json = serde_json::to_value(&results).unwrap();
+    for (hit, bits) in json["hits"].as_array_mut().unwrap().iter_mut().zip(bits) {
+        hit["score"] = bits.into();
+    }
+    json
+}
+
+fn write(site: &Site, dir: &Path) {
+    let mut dice = Dice::new(site.name.len() as u64 + 7);
+    let docs = site.docs(&mut dice, 90);
+    let mut index = Index::in_memory(Language::of(site.language)).unwrap();
+    index.update(&docs).unwrap();
+    let reader = index.reader();
+    let export =
+        reader.export(&ExportOptions { language: site.language.to_owned(), ..ExportOptions::default() }).unwrap();
+    fs::create_dir_all(dir).unwrap();
+    fs::write(dir.join("search.json"), &export.manifest).unwrap();
+    for piece in &export.pieces {
+        let path = dir.join(format!("{}.bin", piece.name));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, piece.packed()).unwrap();
+    }
+    let (mut queries, mut answers) = (String::new(), String::new());
+    for (text, asked) in site.queries(&mut dice, &docs, 150) {
+        answers += &format!("{}\n", expected(&reader, &query(&text, &asked)));
+        queries += &format!("{}\n", json!([text, asked]));
+    }
+    fs::write(dir.join("queries.ndjson"), queries).unwrap();
+    fs::write(dir.join("expected.ndjson"), answers).unwrap();
+}
+
+#[test]
+fn the_browser_answers_every_query_as_the_index_does() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("client.js"), CLIENT).unwrap();
+    let sites = Site::all();
+    for site in &sites {
+        write(site, &folder.path().join(site.name));
+    }
+    let mut node = Command::new("node");
+    node.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/parity.mjs")).arg(folder.path().join("client.js"));
+    node.args(sites.iter().map(|site| folder.path().join(site.name)));
+    let output = node.output().expect("node is needed; `cargo xtask test` installs it");
+    let told = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    println!("{told}");
+    assert!(output.status.success(), "{told}");
+}
