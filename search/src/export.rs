@@ -56,7 +56,7 @@ struct Manifest<'a> {
     positions: String,
     facets: BTreeMap<&'static str, String>,
     results: String,
-    synonyms: Vec<(Vec<String>, Vec<Vec<String>>)>,
+    synonyms: Vec<(&'a Vec<String>, &'a Vec<Vec<String>>)>,
     labels: &'a BTreeMap<String, String>,
 }
 
@@ -82,7 +82,7 @@ pub(crate) fn export(snapshot: &Snapshot, options: &ExportOptions) -> anyhow::Re
         positions: postings.positions,
         facets: results.facets,
         results: results.folders,
-        synonyms: Vec::new(),
+        synonyms: snapshot.synonyms.iter().map(|synonym| (&synonym.name, &synonym.alternatives)).collect(),
         labels: &options.labels,
     };
     Ok(Export { manifest: serde_json::to_vec(&manifest)?, pieces: pieces.finish() })

@@ -18,6 +18,7 @@ use crate::results::Results;
 use crate::schema::{self, Fields, Keyed};
 use crate::search;
 use crate::snapshot::Snapshot;
+use crate::synonyms::Synonyms;
 
 /// Memory for documents not yet written, in bytes; the first is the least that tantivy takes.
 const SMALL_MEMORY: usize = 15_000_000;
@@ -36,6 +37,7 @@ pub struct Index {
     snapshot: Arc<Snapshot>,
     fields: Fields,
     language: Language,
+    synonyms: Synonyms,
     /// Where it is kept; nothing for an index in memory.
     dir: Option<PathBuf>,
 }
@@ -140,7 +142,7 @@ impl Index {
         schema::register(index.tokenizers(), language);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let snapshot = Arc::new(Snapshot::load(reader.searcher(), fields, language)?);
-        Ok(Index { index, reader, snapshot, fields, language, dir })
+        Ok(Index { index, reader, snapshot, fields, language, synonyms: Synonyms::default(), dir })
     }
 
     /// Makes the index hold these documents and no others.
@@ -155,7 +157,8 @@ impl Index {
         }
         match self.apply(&wanted, docs.len()) {
             Err(_) if self.dir.is_some() => {
-                *self = Index::in_memory(self.language)?;
+                let synonyms = std::mem::take(&mut self.synonyms);
+                *self = Index { synonyms, ..Index::in_memory(self.language)? };
                 self.apply(&wanted, docs.len())?;
             }
             done => done?,
@@ -166,6 +169,15 @@ impl Index {
     /// The best documents for a query.
     pub fn search(&self, query: &Query) -> anyhow::Result<Results> {
         search::search(&self.snapshot, query)
+    }
+
+    /// Makes queries find what their words stand for. Readers that were handed out before know nothing of it.
+    pub fn set_synonyms(&mut self, synonyms: Synonyms) -> anyhow::Result<()> {
+        if self.synonyms != synonyms {
+            self.synonyms = synonyms;
+            self.reload()?;
+        }
+        Ok(())
     }
 
     /// The index as it is now.
@@ -233,7 +245,8 @@ impl Index {
 
     fn reload(&mut self) -> anyhow::Result<()> {
         self.reader.reload()?;
-        self.snapshot = Arc::new(Snapshot::load(self.reader.searcher(), self.fields, self.language)?);
+        let snapshot = Snapshot::load(self.reader.searcher(), self.fields, self.language)?;
+        self.snapshot = Arc::new(snapshot.with_synonyms(&self.synonyms)?);
         Ok(())
     }
 

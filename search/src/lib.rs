@@ -15,6 +15,7 @@
 //! | `index` | opening, updating, asking |
 //! | `snapshot` | the live documents over all segments |
 //! | `query` | what a user typed, read without failing |
+//! | `synonyms` | words that stand for others |
 //! | `vocabulary` | words that complete or correct others |
 //! | `filter` | what a query lets pass |
 //! | `score` | the ranking |
@@ -70,6 +71,7 @@ mod score;
 mod search;
 mod snapshot;
 mod snippet;
+mod synonyms;
 #[cfg(test)]
 mod testing;
 mod vocabulary;
@@ -81,3 +83,4 @@ pub use index::{Index, Opened, Reader, Updated};
 pub use language::Language;
 pub use query::Query;
 pub use results::{Hit, Results, SectionHit, Snippet};
+pub use synonyms::Synonyms;

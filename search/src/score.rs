@@ -7,9 +7,13 @@
 //! bm25(word) = idf · 2.2 · tf / (tf + 1.2 · (0.25 + 0.75 · length / average length))
 //! ```
 //!
-//! where m is the Σ idf of the query's distinct words in the title, and hits their number. A word that is still being typed
-//! stands for itself and for its completions, which weigh less: of weight · bm25 and of weight · idf the best one counts.
+//! where m is the Σ idf of the query's distinct words in the title, and hits their number. A word stands for itself, for its
+//! completions while it is being typed, and for its synonyms; these weigh less, and of weight · bm25 and of weight · idf the best
+//! one counts. Of a synonym of several words all must be there, and the least counts.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
 use tantivy::postings::Postings as _;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet as _, TERMINATED};
@@ -21,24 +25,68 @@ pub(crate) const TITLE_BONUS: f64 = 1.0;
 
 /// What one word of a query asks for.
 pub(crate) struct Slot {
-    /// The word's own stem, and those of its completions; a document is scored by the best one.
+    /// The word.
+    pub word: String,
+    /// The word's own stem, those of its completions, and its synonyms; a document is scored by the best one.
     pub alternatives: Vec<Alternative>,
     /// Whether the word was not in the query before: the title counts no word twice.
     pub first: bool,
 }
 
-/// One stem that answers to a word.
+/// What answers to a word: a stem, or several that must all be there, of which the least counts.
 pub(crate) struct Alternative {
-    pub stem: String,
-    /// 1 for the word itself, less for a completion.
-    pub weight: f64,
+    pub stems: Vec<Stem>,
+    pub how: How,
+}
+
+/// A stem that documents hold.
+pub(crate) struct Stem {
+    pub text: String,
+    /// The number of documents that hold it.
+    pub documents: u64,
     pub idf: f64,
+}
+
+/// How an alternative comes from a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum How {
+    /// It is its stem.
+    Word,
+    /// The word is its beginning.
+    Completion,
+    /// The knowledge base says that the word stands for it.
+    Synonym,
+}
+
+impl How {
+    /// What the value of an alternative is multiplied with.
+    pub(crate) fn weight(self) -> f64 {
+        match self {
+            How::Word => 1.0,
+            How::Completion => 0.6,
+            How::Synonym => 0.8,
+        }
+    }
 }
 
 impl Alternative {
     fn value(&self) -> f64 {
-        self.weight * self.idf
+        self.how.weight() * self.stems.iter().map(|stem| stem.idf).fold(f64::INFINITY, f64::min)
     }
+}
+
+/// How much a stem counts that stands `count` times in a text of `length` words.
+fn bm25(idf: f64, count: f64, length: f64, average_length: f64) -> f64 {
+    let norm = 1.2 * (0.25 + 0.75 * length / average_length);
+    idf * 2.2 * count / (count + norm)
+}
+
+/// What the title adds: `inside` of the `total` idf of the query is in it, in `hits` of its `stems`.
+fn bonus(inside: f64, total: f64, hits: u32, stems: u64) -> f64 {
+    let share = inside / total;
+    let cover = f64::from(hits) / stems as f64;
+    inside * share * share * (0.5 + 0.5 * cover)
 }
 
 /// A document and its score.
@@ -60,8 +108,7 @@ pub(crate) fn rank(
     keeps: &[Vec<bool>],
     title_bonus: f64,
 ) -> anyhow::Result<Vec<Scored>> {
-    let total: f64 =
-        slots.iter().filter(|slot| slot.first).map(|slot| best(slot.alternatives.iter().map(Alternative::value))).sum();
+    let total = total(slots);
     let mut found = Vec::new();
     for (number, (segment, keeps)) in snapshot.segments.iter().zip(keeps).enumerate() {
         let mut sums = Sums::new(segment, snapshot.average_length);
@@ -99,8 +146,10 @@ fn scored(segment: &Segment, number: usize, doc: DocId, score: f64) -> Scored {
     Scored { score, place: segment.places[doc as usize], segment: number, doc }
 }
 
-fn best(values: impl Iterator<Item = f64>) -> f64 {
-    values.fold(0.0, f64::max)
+/// Σ idf of the query.
+fn total(slots: &[Slot]) -> f64 {
+    let best = |slot: &Slot| slot.alternatives.iter().map(Alternative::value).fold(0.0, f64::max);
+    slots.iter().filter(|slot| slot.first).map(best).sum()
 }
 
 /// The sums of one segment's documents while the words of a query are gone through.
@@ -149,31 +198,58 @@ impl<'a> Sums<'a> {
     }
 
     fn note_text(&mut self, alternative: &Alternative) -> anyhow::Result<()> {
-        let text = &self.segment.text;
-        let Some(found) = text.terms().get(&alternative.stem)? else {
-            return Ok(());
+        let (segment, average) = (self.segment, self.average_length);
+        let values = |stem: &Stem, visit: &mut dyn FnMut(DocId, f64)| -> anyhow::Result<()> {
+            let Some(found) = segment.text.terms().get(&stem.text)? else {
+                return Ok(());
+            };
+            let mut postings = segment.text.read_postings_from_terminfo(&found, IndexRecordOption::WithFreqs)?;
+            while postings.doc() != TERMINATED {
+                let doc = postings.doc();
+                let (count, length) = (f64::from(postings.term_freq()), f64::from(segment.lengths.fieldnorm(doc)));
+                visit(doc, bm25(stem.idf, count, length, average));
+                postings.advance();
+            }
+            Ok(())
         };
-        let mut postings = text.read_postings_from_terminfo(&found, IndexRecordOption::WithFreqs)?;
-        while postings.doc() != TERMINATED {
-            let doc = postings.doc();
-            let count = f64::from(postings.term_freq());
-            let length = f64::from(self.segment.lengths.fieldnorm(doc));
-            let norm = 1.2 * (0.25 + 0.75 * length / self.average_length);
-            self.note(doc, alternative.weight * (alternative.idf * 2.2 * count / (count + norm)));
-            postings.advance();
+        let weight = alternative.how.weight();
+        if let [stem] = alternative.stems.as_slice() {
+            return values(stem, &mut |doc, value| self.note(doc, weight * value));
+        }
+        let mut least: Option<BTreeMap<DocId, f64>> = None;
+        for stem in &alternative.stems {
+            let mut next = BTreeMap::new();
+            values(stem, &mut |doc, value| {
+                let before = least.as_ref().map_or(Some(f64::INFINITY), |least| least.get(&doc).copied());
+                if let Some(before) = before {
+                    next.insert(doc, before.min(value));
+                }
+            })?;
+            least = Some(next);
+        }
+        for (doc, value) in least.unwrap_or_default() {
+            self.note(doc, weight * value);
         }
         Ok(())
     }
 
     fn note_title(&mut self, alternative: &Alternative) -> anyhow::Result<()> {
         let title = &self.segment.title;
-        let Some(found) = title.terms().get(&alternative.stem)? else {
-            return Ok(());
-        };
-        let mut postings = title.read_postings_from_terminfo(&found, IndexRecordOption::Basic)?;
-        while postings.doc() != TERMINATED {
-            self.note(postings.doc(), alternative.value());
-            postings.advance();
+        let mut held: Option<BTreeSet<DocId>> = None;
+        for stem in &alternative.stems {
+            let mut next = BTreeSet::new();
+            if let Some(found) = title.terms().get(&stem.text)? {
+                let mut postings = title.read_postings_from_terminfo(&found, IndexRecordOption::Basic)?;
+                self.segment.each_live(&mut postings, |doc| {
+                    if held.as_ref().is_none_or(|held| held.contains(&doc)) {
+                        next.insert(doc);
+                    }
+                });
+            }
+            held = Some(next);
+        }
+        for doc in held.unwrap_or_default() {
+            self.note(doc, alternative.value());
         }
         Ok(())
     }
@@ -195,10 +271,7 @@ impl<'a> Sums<'a> {
         }
         let mut score = words;
         if self.title_hits[at] > 0 {
-            let stems = self.segment.title_stems.first(doc).unwrap_or(1).max(1);
-            let (inside, share) = (self.title[at], self.title[at] / total);
-            let cover = f64::from(self.title_hits[at]) / stems as f64;
-            score += title_bonus * inside * share * share * (0.5 + 0.5 * cover);
+            score += title_bonus * bonus(self.title[at], total, self.title_hits[at], self.segment.title_stems(doc));
         }
         Some(score * self.segment.boosts.first(doc).unwrap_or(1.0))
     }

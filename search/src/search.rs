@@ -5,13 +5,10 @@ use std::collections::BTreeMap;
 use crate::filter;
 use crate::query::{self, MOST_HITS, Parsed, Query, Run, Word};
 use crate::results::{Hit, Results};
-use crate::score::{self, Alternative, Scored, Slot};
+use crate::score::{self, Alternative, How, Scored, Slot, Stem};
 use crate::snapshot::Snapshot;
 use crate::snippet::{self, Weights};
-use crate::vocabulary;
-
-/// A completion counts so much less than the word itself.
-const COMPLETION: f64 = 0.6;
+use crate::{synonyms, vocabulary};
 
 /// Looking for what was meant is the dearest part of a query, so only so many unknown words of one are tried.
 const MOST_UNKNOWN: usize = 8;
@@ -75,8 +72,9 @@ fn correct(snapshot: &Snapshot, query: &Query, text: &str, parsed: &mut Parsed) 
     let mut out = String::new();
     let mut copied = 0;
     let mut unknown = 0;
-    for word in &mut parsed.words {
-        let fixed = word.joined || word.quoted;
+    let named = synonyms::matched(&snapshot.synonyms, &parsed.words, &stems(snapshot, &parsed.words)?).named;
+    for (at, word) in parsed.words.iter_mut().enumerate() {
+        let fixed = word.joined || word.quoted || named.contains(&at);
         if fixed || snapshot.document_frequency(&snapshot.stem(&word.text)?)? > 0 {
             continue;
         }
@@ -110,42 +108,60 @@ fn correct(snapshot: &Snapshot, query: &Query, text: &str, parsed: &mut Parsed) 
 
 /// What is looked up for each word; words that no document holds are left out.
 pub(crate) fn slots(snapshot: &Snapshot, words: &[Word], open_end: Option<usize>) -> anyhow::Result<Vec<Slot>> {
+    let stems = stems(snapshot, words)?;
+    let matched = synonyms::matched(&snapshot.synonyms, words, &stems);
     let mut slots = Vec::new();
-    let mut seen: Vec<String> = Vec::new();
-    for word in words {
-        let stem = snapshot.stem(&word.text)?;
-        let mut wanted = vec![(stem.clone(), 1.0)];
+    let mut seen: Vec<&String> = Vec::new();
+    for (at, (word, own)) in words.iter().zip(&stems).enumerate() {
+        let mut wanted = vec![(vec![own.clone()], How::Word)];
+        let mut want = |stems: Vec<String>, how: How| {
+            if stems.len() > 1 || wanted.iter().all(|(known, _)| *known != stems) {
+                wanted.push((stems, how));
+            }
+        };
         if open_end == Some(word.to) && !word.quoted {
             for completion in vocabulary::completions(snapshot, &word.text)? {
-                let stem = snapshot.stem(&completion)?;
-                if wanted.iter().all(|(known, _)| *known != stem) {
-                    wanted.push((stem, COMPLETION));
-                }
+                want(vec![snapshot.stem(&completion)?], How::Completion);
             }
         }
-        let mut alternatives = Vec::new();
-        for (stem, weight) in wanted {
-            let frequency = snapshot.document_frequency(&stem)?;
-            if frequency > 0 {
-                let idf = snapshot.idf(frequency);
-                alternatives.push(Alternative { stem, weight, idf });
-            }
+        for stems in matched.alternatives.get(&at).into_iter().flatten() {
+            want(stems.clone(), How::Synonym);
         }
+        let found = wanted.into_iter().map(|(stems, how)| alternative(snapshot, stems, how));
+        let alternatives: Vec<Alternative> = found.filter_map(Result::transpose).collect::<anyhow::Result<_>>()?;
         if !alternatives.is_empty() {
-            let first = !seen.contains(&stem);
-            slots.push(Slot { alternatives, first });
-            seen.push(stem);
+            slots.push(Slot { word: word.text.clone(), alternatives, first: !seen.contains(&own) });
+            seen.push(own);
         }
     }
     Ok(slots)
+}
+
+fn stems(snapshot: &Snapshot, words: &[Word]) -> anyhow::Result<Vec<String>> {
+    words.iter().map(|word| snapshot.stem(&word.text)).collect()
+}
+
+/// An alternative, unless one of its stems is in no document.
+fn alternative(snapshot: &Snapshot, stems: Vec<String>, how: How) -> anyhow::Result<Option<Alternative>> {
+    let mut found = Vec::with_capacity(stems.len());
+    for text in stems {
+        let documents = snapshot.document_frequency(&text)?;
+        if documents == 0 {
+            return Ok(None);
+        }
+        found.push(Stem { idf: snapshot.idf(documents), text, documents });
+    }
+    Ok(Some(Alternative { stems: found, how }))
 }
 
 /// What each stem is worth when sections and snippets are chosen.
 fn weights(slots: &[Slot]) -> Weights {
     let mut weights = Weights::new();
     for alternative in slots.iter().flat_map(|slot| &slot.alternatives) {
-        let worth = weights.entry(alternative.stem.clone()).or_insert(0.0);
-        *worth = f64::max(*worth, alternative.weight * alternative.idf);
+        for stem in &alternative.stems {
+            let worth = weights.entry(stem.text.clone()).or_insert(0.0);
+            *worth = f64::max(*worth, alternative.how.weight() * stem.idf);
+        }
     }
     weights
 }

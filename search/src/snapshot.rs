@@ -17,12 +17,14 @@ use tantivy::{TERMINATED, TantivyDocument, Term};
 use crate::doc::SearchDoc;
 use crate::language::{Language, fold};
 use crate::schema::{self, Fields};
+use crate::synonyms::{Synonym, Synonyms};
 
 /// What a query reads.
 pub(crate) struct Snapshot {
     pub language: Language,
     pub fields: Fields,
     pub segments: Vec<Segment>,
+    pub synonyms: Vec<Synonym>,
     /// The number of documents.
     pub documents: u64,
     /// The mean number of words in a document.
@@ -63,6 +65,7 @@ impl Snapshot {
             documents,
             average_length: tokens as f64 / documents as f64,
             tokens,
+            synonyms: Vec::new(),
             searcher,
         })
     }
@@ -81,6 +84,12 @@ impl Snapshot {
             }
         }
         Ok(keys)
+    }
+
+    /// The stems of the synonyms, in the order in which they apply.
+    pub(crate) fn with_synonyms(mut self, synonyms: &Synonyms) -> anyhow::Result<Self> {
+        self.synonyms = synonyms.resolve(self.language, |word| self.stem(word))?;
+        Ok(self)
     }
 
     /// The stem of a word of a query.
@@ -147,6 +156,11 @@ impl Segment {
     /// One more than the highest number of a document.
     pub(crate) fn size(&self) -> usize {
         self.places.len()
+    }
+
+    /// The number of distinct stems in the title of a document.
+    pub(crate) fn title_stems(&self, doc: DocId) -> u64 {
+        self.title_stems.first(doc).unwrap_or(1).max(1)
     }
 
     pub(crate) fn is_live(&self, doc: DocId) -> bool {

@@ -49,6 +49,7 @@ fn write(site: &Site, dir: &Path) {
     let docs = site.docs(&mut dice, 90);
     let mut index = Index::in_memory(Language::of(site.language)).unwrap();
     index.update(&docs).unwrap();
+    index.set_synonyms(site.synonyms(&mut dice)).unwrap();
     let reader = index.reader();
     let export =
         reader.export(&ExportOptions { language: site.language.to_owned(), ..ExportOptions::default() }).unwrap();

@@ -1,6 +1,6 @@
 //! Made-up sites and what might be asked of them.
 
-use kb_search::{SearchDoc, Section};
+use kb_search::{SearchDoc, Section, Synonyms};
 use serde_json::{Value, json};
 
 /// Numbers that look random and are the same in every run (xorshift).
@@ -127,6 +127,21 @@ impl Site {
         }
     }
 
+    /// Names that no text holds, common words and runs of words, each standing for a few others.
+    pub fn synonyms(&self, dice: &mut Dice) -> Synonyms {
+        let mut pairs = vec![("faas".to_owned(), vec![self.word(dice).to_owned(), "unheard of".to_owned()])];
+        for _ in 0..20 {
+            let (name, count) = (1 + dice.roll(3), 1 + dice.roll(3));
+            let name = self.text(dice, name);
+            let alternatives = (0..count).map(|_| {
+                let words = 1 + dice.roll(2);
+                self.text(dice, words)
+            });
+            pairs.push((name, alternatives.collect()));
+        }
+        Synonyms::new(pairs)
+    }
+
     /// Queries of every sort, and what is asked beside them.
     pub fn queries(&self, dice: &mut Dice, docs: &[SearchDoc], count: usize) -> Vec<(String, Value)> {
         let mut queries: Vec<(String, Value)> = Vec::new();
@@ -229,6 +244,11 @@ fn hostile(dice: &mut Dice) -> Vec<(String, Value)> {
         "++",
         "event -\"",
         "order service",
+        "faas",
+        "FaaS event",
+        "\"faas\"",
+        "-faas order",
+        "+faas",
     ]
     .map(str::to_owned)
     .to_vec();

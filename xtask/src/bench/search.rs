@@ -71,7 +71,8 @@ fn measure(root: &Path, pagefind: &Path) -> anyhow::Result<Vec<Row>> {
     println!("{} pages, {} words, {} pairs of a page and a word", corpus.pages, corpus.words, corpus.postings);
     let queries = root.join("queries.txt");
     fs::write(&queries, corpus.queries.join("\n"))?;
-    let mut rows = builds(root, &corpus)?;
+    let mut rows = alone(root)?;
+    rows.extend(builds(root, &corpus)?);
     let index = root.join("pagefind");
     println!("indexing with Pagefind");
     let (took, memory) = watched(
@@ -88,11 +89,11 @@ fn measure(root: &Path, pagefind: &Path) -> anyhow::Result<Vec<Row>> {
             .arg("--output-path")
             .arg(&index),
     )?;
-    for row in &mut rows {
+    for row in rows.iter_mut().filter(|row| row.what.starts_with("index and export")) {
         row.pagefind = match row.unit.as_str() {
-            "s" if row.what.starts_with("build") => f64::NAN,
             "s" => took.as_secs_f64(),
-            _ => memory as f64 / 1e6,
+            "MB" => memory as f64 / 1e6,
+            _ => f64::NAN,
         };
     }
     let (kb, other) = (sizes(&root.join("public/search"))?, sizes(&index)?);
@@ -100,6 +101,39 @@ fn measure(root: &Path, pagefind: &Path) -> anyhow::Result<Vec<Row>> {
     rows.push(row("index on the disk", "MB", kb.1 as f64 / 1e6, other.1 as f64 / 1e6));
     println!("asking in Chromium");
     rows.extend(asked(root, &index, &queries)?);
+    Ok(rows)
+}
+
+/// Index and export without the site around them.
+fn alone(root: &Path) -> anyhow::Result<Vec<Row>> {
+    println!("indexing with kb");
+    let cargo = ["build", "--locked", "--release", "--package", "kb-search", "--example", "measure"];
+    if !Command::new("cargo").args(cargo).current_dir(workspace()).status()?.success() {
+        bail!("the measuring program cannot be built");
+    }
+    let program = release_binary()?.with_file_name(format!("examples/measure{}", std::env::consts::EXE_SUFFIX));
+    let (folder, told) = (root.join("alone"), root.join("told"));
+    let run = |mode: &str| -> anyhow::Result<(Duration, u64)> {
+        let mut measure = Command::new(&program);
+        measure.arg(mode).arg(root.join("content")).arg(&folder).stdout(fs::File::create(&told)?);
+        let (_, memory) = watched(&mut measure)?;
+        // The program leaves out what it reads: it has no Markdown to understand.
+        Ok((Duration::from_secs_f64(fs::read_to_string(&told)?.trim().parse::<f64>()? / 1000.0), memory))
+    };
+    let mut rows = Vec::new();
+    let (took, memory) = median(|_| {
+        let _ = fs::remove_dir_all(&folder);
+        run("all")
+    })?;
+    rows.push(row("index and export of all pages", "s", took.as_secs_f64(), f64::NAN));
+    rows.push(row("index and export of all pages", "MB", memory as f64 / 1e6, f64::NAN));
+    // A second run would find the edit made.
+    let (took, memory) = run("edit")?;
+    rows.push(row("index and export after one edit", "s", took.as_secs_f64(), f64::NAN));
+    rows.push(row("index and export after one edit", "MB", memory as f64 / 1e6, f64::NAN));
+    let (took, _) = run("serve")?;
+    rows.push(row("in memory, from an edit to its answer", "ms", took.as_secs_f64() * 1000.0, f64::NAN));
+    let _ = fs::remove_dir_all(&folder);
     Ok(rows)
 }
 
@@ -117,7 +151,7 @@ fn builds(root: &Path, corpus: &Corpus) -> anyhow::Result<Vec<Row>> {
         rows.push(row(what, "MB", memory as f64 / 1e6, f64::NAN));
     };
     add(
-        "build of all pages, with index",
+        "whole build",
         median(|_| {
             forget("public");
             forget(".kb");
@@ -125,7 +159,7 @@ fn builds(root: &Path, corpus: &Corpus) -> anyhow::Result<Vec<Row>> {
         })?,
     );
     add(
-        "index of all pages",
+        "whole build, pages known, index not",
         median(|_| {
             forget(".kb");
             build()
@@ -133,7 +167,7 @@ fn builds(root: &Path, corpus: &Corpus) -> anyhow::Result<Vec<Row>> {
     );
     let original = fs::read_to_string(root.join(&corpus.entry))?;
     add(
-        "index after one edit",
+        "whole build after one edit",
         median(|at| {
             fs::write(root.join(&corpus.entry), format!("{original}\nEdit {at} of the page.\n"))?;
             build()
