@@ -65,8 +65,8 @@ fn compare(name: &str, base: &str) {
     }
 }
 
-/// The files of a build and its problems, without files that the theme has as they are. The hashes in the names of those
-/// are left out, so that a change of a style sheet changes no page here.
+/// The files of a build and its problems, without the client of search and files that the theme has as they are. The
+/// hashes in the names of those are left out, so that a change of a style sheet changes no page here.
 fn made(build: &Build) -> BTreeMap<String, Vec<u8>> {
     let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/static");
     let mut plain: Vec<(String, String)> = Vec::new();
@@ -75,7 +75,9 @@ fn made(build: &Build) -> BTreeMap<String, Vec<u8>> {
         let name = path.strip_prefix("assets/")?;
         let [stem, .., ending] = name.split('.').collect::<Vec<_>>()[..] else { return None };
         let plain = format!("{stem}.{ending}");
-        fs::read(theme.join(&plain)).is_ok_and(|own| own == bytes).then(|| format!("assets/{plain}"))
+        let client = plain == "search-client.js" && bytes == kb_search::CLIENT.as_bytes();
+        let copied = client || fs::read(theme.join(&plain)).is_ok_and(|own| own == bytes);
+        copied.then(|| format!("assets/{plain}"))
     };
     for (path, file) in build.output.iter() {
         match copied(path, &file.bytes) {

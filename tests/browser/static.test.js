@@ -9,9 +9,10 @@ import { pages } from "./lib/pages.js";
 
 const below = "/a/b/";
 
-let browser, built, server, web;
+let browser, built, searched, server, web;
 before(async () => {
   built = await build();
+  searched = await build("bundled", { extra: "\n[search]\nfile_protocol = true\n" });
   browser = await launch();
   server = await host({ "/": built.site, [below]: built.site });
   web = server.origin;
@@ -20,6 +21,7 @@ after(async () => {
   await browser?.close();
   await server?.close();
   await built?.close();
+  await searched?.close();
 });
 
 async function walk(page) {
@@ -67,7 +69,7 @@ test("the site works from disk", async () => {
 const places = {
   "at the root": { at: () => `${web}/`, file: (path) => path },
   "below a path": { at: () => `${web}${below}`, file: (path) => path },
-  "from disk": { at: () => pathToFileURL(`${built.site}/`).href, file: (path) => `${path}index.html` },
+  "from disk": { at: () => pathToFileURL(`${searched.site}/`).href, file: (path) => `${path}index.html` },
 };
 for (const [place, { at, file }] of Object.entries(places)) {
   test(`the policy holds and nothing else is asked for, ${place}`, async () => {
