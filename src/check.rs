@@ -16,6 +16,7 @@ mod references;
 mod review_overdue;
 mod scale_without_meaning;
 mod source_files;
+mod synonyms;
 mod team_kinds;
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ use crate::model::Site;
 
 pub use expect::{FILE as EXPECTATIONS, check as expectations};
 pub use review_overdue::is_due;
+pub use synonyms::{FILE as SYNONYMS, read as synonyms};
 
 /// Runs every rule but `review-overdue`.
 pub fn site(site: &Site, graph: &Graph, config: &Config) -> Vec<Diagnostic> {

@@ -24,11 +24,11 @@ use crate::render::{self, Rendered};
 use crate::source::Sources;
 use crate::view::page::PageView;
 use crate::{check, view};
-use kb_search::{Reader, SearchDoc};
+use kb_search::{Reader, SearchDoc, Synonyms};
 
 pub(crate) use expect::check as search_problems;
 use memo::Memo;
-pub use search::{OpenIndex, Searched, Written, language as search_language};
+pub use search::{OpenIndex, Searched, Written, language as search_language, synonyms};
 pub use theme::Stuck;
 
 /// Builds sites, and never does again what did not change since its last build.
@@ -149,7 +149,8 @@ impl Engine {
     pub fn searched(&mut self, sources: &Sources, flags: &Flags) -> anyhow::Result<Option<Reader>> {
         let (config, site, graph, _) = self.read(sources, flags);
         let documents = view::documents(&site, &graph, &config);
-        self.search.as_mut().map(|search| search.update(&config, &documents)).transpose()
+        let (synonyms, _) = synonyms(sources);
+        self.search.as_mut().map(|search| search.update(&config, &documents, synonyms)).transpose()
     }
 
     /// Everything up to the links: what `search` needs.
@@ -184,6 +185,8 @@ impl Engine {
             found.extend(reviews);
             found.extend(search_problems(&sources, &site, &graph, &config));
         }
+        let (synonyms, problems) = synonyms(&sources);
+        found.extend(problems);
         let views = view::pages(&site, &graph, &config);
         stats.pages = views.len();
         let mut output = Output::new();
@@ -210,8 +213,15 @@ impl Engine {
             put(&mut output, &path, File::copied(bytes), None, &mut found);
         }
         copy_files(&theme_files, &sources, &site, &mut output, &mut found);
-        let search =
-            self.export(|| view::documents(&site, &graph, &config), titles, &config, recalled, &mut output, &mut found);
+        let search = self.export(
+            || view::documents(&site, &graph, &config),
+            synonyms,
+            titles,
+            &config,
+            recalled,
+            &mut output,
+            &mut found,
+        );
         let mut diagnostics = config.apply_checks(found);
         diagnostic::sort(&mut diagnostics);
         Build { sources, config, site, graph, output, diagnostics, stats, search }
@@ -221,6 +231,7 @@ impl Engine {
     fn export(
         &mut self,
         documents: impl FnOnce() -> Vec<SearchDoc>,
+        synonyms: Synonyms,
         titles: BTreeMap<String, String>,
         config: &Config,
         recalled: Option<&Recalled>,
@@ -228,7 +239,7 @@ impl Engine {
         found: &mut Vec<Diagnostic>,
     ) -> Option<Searched> {
         let search = self.search.as_mut()?;
-        match search.publish(config, &documents(), titles, recalled) {
+        match search.publish(config, &documents(), synonyms, titles, recalled) {
             Ok((files, searched)) => {
                 for (path, file) in files {
                     put(output, &path, file, None, found);

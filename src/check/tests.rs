@@ -13,6 +13,7 @@ mod links;
 mod matrix;
 mod places;
 mod settings;
+mod synonyms;
 mod tree_answers;
 mod tree_mutations;
 mod tree_paths;
@@ -57,6 +58,7 @@ fn every_rule_is_tried() {
         include_str!("tests/matrix.rs"),
         include_str!("tests/places.rs"),
         include_str!("tests/settings.rs"),
+        include_str!("tests/synonyms.rs"),
         include_str!("tests/tree_rules.rs"),
         include_str!("tests/tree_paths.rs"),
         include_str!("tests/tree_uses.rs"),
@@ -220,6 +222,7 @@ impl Site {
         found.extend(problems);
         let graph = graph::resolve(&site);
         found.extend(super::site(&site, &graph, &config));
+        found.extend(engine::synonyms(&sources).1);
         if run.reviews {
             found.extend(super::reviews(&site));
             found.extend(engine::search_problems(&sources, &site, &graph, &config));

@@ -6,7 +6,7 @@ use super::print::Terminal;
 use super::project::Project;
 use super::{CLEAN, Common, index};
 use crate::diagnostic;
-use crate::engine::{Engine, search_language};
+use crate::engine::{Engine, search_language, synonyms};
 use crate::view;
 
 #[derive(clap::Args)]
@@ -35,7 +35,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> anyhow::Result<u8> {
     let project = Project::find(common)?;
-    let (config, site, graph, _) = Engine::new(None).read(&project.sources()?, &project.flags(None, false));
+    let sources = project.sources()?;
+    let (config, site, graph, _) = Engine::new(None).read(&sources, &project.flags(None, false));
     anyhow::ensure!(
         !arguments.query.iter().all(|word| word.trim().is_empty()),
         "nothing to look for: the query is empty"
@@ -46,6 +47,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -
     let (mut index, opened) = index::open(project.cache())(search_language(&config))?;
     index::tell(&opened, terminal);
     let updated = index.update(&documents)?;
+    index.set_synonyms(synonyms(&sources).0)?;
     terminal.detail(format!("index: {updated:?}"));
     let mut query = Query::new(&arguments.query.join(" "));
     query.kinds.clone_from(&arguments.kind);

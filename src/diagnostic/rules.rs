@@ -322,6 +322,12 @@ const OUTPUT: &[Rule] = &[
         "Write the reader's words into the title, a heading or the text of the entry that should be found. Where the new answer is the better one, change the expectation.",
     ),
     error(
+        "search-synonyms",
+        "a synonym in `search/synonyms.toml` says nothing",
+        "A name stands for other words that readers of the knowledge base use for the same thing. One without words, or one that is there twice, would be silently without effect.",
+        "Write `name = [\"words\", \"other words\"]`, each name once.",
+    ),
+    error(
         "search-index",
         "the search index can be neither opened nor written",
         "A site without its index would be published as one whose search finds nothing.",

@@ -1,6 +1,6 @@
 //! Expectations of search, tried on an index in memory.
 
-use kb_search::{Index, Language, Query};
+use kb_search::{Index, Language, Query, Synonyms};
 
 use super::search;
 use crate::check;
@@ -17,7 +17,8 @@ pub(crate) fn check(sources: &Sources, site: &Site, graph: &Graph, config: &Conf
         return Vec::new();
     };
     let documents = || view::documents(site, graph, config);
-    ask(text, site, search::language(config), documents).unwrap_or_else(|error| {
+    let (synonyms, _) = search::synonyms(sources);
+    ask(text, site, (search::language(config), synonyms), documents).unwrap_or_else(|error| {
         let problem = Diagnostic::new("search-expect", format!("the queries cannot be tried: {error:#}"));
         vec![problem.in_file(&check::EXPECTATIONS.into())]
     })
@@ -26,11 +27,12 @@ pub(crate) fn check(sources: &Sources, site: &Site, graph: &Graph, config: &Conf
 fn ask(
     text: &str,
     site: &Site,
-    language: Language,
+    (language, synonyms): (Language, Synonyms),
     documents: impl FnOnce() -> Vec<kb_search::SearchDoc>,
 ) -> anyhow::Result<Vec<Diagnostic>> {
     let mut index = Index::in_memory(language)?;
     index.update(&documents())?;
+    index.set_synonyms(synonyms)?;
     check::expectations(text, site, |words| {
         let mut query = Query::new(words);
         // As far as search looks at all.

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use kb_search::{Export, ExportOptions, Index, Language, Opened, Part, Piece, Reader, SearchDoc};
+use kb_search::{Export, ExportOptions, Index, Language, Opened, Part, Piece, Reader, SearchDoc, Synonyms};
 
 use super::memo::Memo;
+use crate::check;
 use crate::config::Config;
+use crate::diagnostic::Diagnostic;
 use crate::output::{File, Key, Recalled};
+use crate::source::Sources;
 
 /// Gives an index for a language: one on the disk, or an empty one.
 pub type OpenIndex = Box<dyn FnMut(Language) -> anyhow::Result<(Index, Opened)> + Send>;
@@ -51,13 +54,19 @@ pub fn language(config: &Config) -> Language {
     Language::of(config.search_language.as_deref().unwrap_or(&config.lang))
 }
 
+/// The synonyms of a knowledge base, and what is wrong with them.
+pub fn synonyms(sources: &Sources) -> (Synonyms, Vec<Diagnostic>) {
+    let (pairs, problems) = sources.text(check::SYNONYMS).map(check::synonyms).unwrap_or_default();
+    (Synonyms::new(pairs), problems)
+}
+
 impl Search {
     pub fn new(open: OpenIndex) -> Self {
         Search { open, index: None, opened: None, packed: Memo::default() }
     }
 
     /// Makes the index hold these documents.
-    pub fn update(&mut self, config: &Config, documents: &[SearchDoc]) -> anyhow::Result<Reader> {
+    pub fn update(&mut self, config: &Config, documents: &[SearchDoc], synonyms: Synonyms) -> anyhow::Result<Reader> {
         let language = language(config);
         let known = self.index.take().filter(|(known, _)| *known == language);
         let (_, index) = self.index.insert(match known {
@@ -69,6 +78,7 @@ impl Search {
             }
         });
         index.update(documents)?;
+        index.set_synonyms(synonyms)?;
         Ok(index.reader())
     }
 
@@ -77,10 +87,11 @@ impl Search {
         &mut self,
         config: &Config,
         documents: &[SearchDoc],
+        synonyms: Synonyms,
         labels: BTreeMap<String, String>,
         recalled: Option<&Recalled>,
     ) -> anyhow::Result<(Vec<(String, File)>, Searched)> {
-        let reader = self.update(config, documents)?;
+        let reader = self.update(config, documents, synonyms)?;
         let export = reader.export(&ExportOptions { language: config.lang.clone(), labels })?;
         let mut files = Vec::new();
         let packed = self.pack(&export.pieces, recalled);
