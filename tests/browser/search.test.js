@@ -160,12 +160,13 @@ describe("the dialog", () => {
   test("what is typed before search has arrived is found", async () => {
     await withPage(browser, {}, async (page) => {
       await page.route(/search-(client|dialog)\./, async (route) => {
-        await new Promise((done) => setTimeout(done, 400));
+        await new Promise((done) => setTimeout(done, 1000));
         await route.continue();
       });
       await page.goto(at);
       await page.keyboard.press("/");
       await page.keyboard.type("cold start", { delay: 5 });
+      await shows(page, "loading");
       await answered(page);
       assert.equal(words(await hits(page).locator("strong").first().innerText()), wanted[0]);
     });
@@ -483,6 +484,19 @@ describe("the search page", () => {
       await page.locator("[data-more]").click();
       await titles(page).nth(20).waitFor();
       assert(await titles(page).nth(20).evaluate((e) => e === document.activeElement));
+    });
+  });
+
+  test("the address follows on disk too", async () => {
+    await withPage(browser, {}, async (page) => {
+      await page.goto(`${pathToFileURL(`${disk.site}/`).href}search/index.html`);
+      await query(page).fill("cold start");
+      await says(page, "cold start");
+      assert.equal(await address(page), "?q=cold+start");
+      await page.locator("[data-boxes] [name=kind][value=term]").check();
+      await page.waitForFunction(() => location.search.endsWith("&kind=term"));
+      await page.goBack();
+      assert.equal(await address(page), "");
     });
   });
 

@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { build } from "./lib/kb.js";
 
-const most = { home: 30_000, css: 30_000, js: 8_000, other: 12_000 };
+const most = { home: 30_000, css: 30_000, js: 8_000, other: 12_000, search: 12_000 };
 /** Files of the theme that every page loads. */
 const everywhere = ["tokens.css", "site.css", "theme.js", "site.js"];
 /** The other files, and the markup that has a use for them. */
@@ -52,8 +53,17 @@ test("what every page loads is small, and no other file of the theme is large", 
     const size = sum(everywhere.filter((file) => file.endsWith(type)).map((file) => sizes.get(file)));
     assert(size <= most[type], `${size} bytes of ${type}, of ${most[type]}`);
   }
-  const large = [...sizes].filter(([file, size]) => !everywhere.includes(file) && size > most.other);
+  const elsewhere = [...everywhere, "search-client.js"];
+  const large = [...sizes].filter(([file, size]) => !elsewhere.includes(file) && size > most.other);
   assert.deepEqual(large, []);
+});
+
+test("what the first search loads of scripts is small", async () => {
+  const assets = join(built.bundled.site, "assets");
+  const files = (await readdir(assets)).filter((file) => ["search-client.js", "search-dialog.js"].includes(plain(file)));
+  const packed = await Promise.all(files.map(async (file) => gzipSync(await readFile(join(assets, file)), { level: 9 }).length));
+  assert.equal(files.length, 2);
+  assert(sum(packed) <= most.search, `${packed.join(" and ")} bytes, of ${most.search}`);
 });
 
 test("a page loads the files of the theme that it uses", async () => {

@@ -70,7 +70,7 @@ const kbDialog = (() => {
 		return lines;
 	};
 
-	const recents = () => { try { return JSON.parse(store("kb-recent") || "[]"); } catch { return []; } };
+	const recents = () => { try { return [...JSON.parse(store("kb-recent") || "[]")]; } catch { return []; } };
 	/** A hit is about to be opened: remembers the query, and leaves the words for the page. */
 	const leave = (a, query, words) => {
 		store("kb-found", [place(a), Date.now(), ...words].join("\n"));
@@ -177,7 +177,7 @@ const kbDialog = (() => {
 		wait = setTimeout(find, 60);
 	};
 	input.addEventListener("focus", () => { warm(); remembered(); });
-	input.addEventListener("input", soon);
+	input.oninput = soon;
 	input.addEventListener("compositionend", () => soon({}));
 	input.addEventListener("keydown", (e) => {
 		const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];

@@ -83,7 +83,7 @@ const run = async (further) => {
 	if (further) $("h2 a", items[0])?.focus();
 	filters(found.facets);
 	notes.replaceChildren(...kbDialog.notes(found, again));
-	more.hidden = found.hits.length >= found.total;
+	more.hidden = found.hits.length < Math.min(limit, found.total) || limit >= found.total;
 	show(found.hits.length ? "hits" : narrowed ? "few" : "none");
 	if (found.hits.length || narrowed) say.replaceChildren(kbDialog.fill(page.dataset[found.total === 1 ? "one" : "many"], found.total), " ", make("strong", [asked.q]));
 };
