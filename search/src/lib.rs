@@ -19,6 +19,7 @@
 //! | `vocabulary` | words that complete or correct others |
 //! | `filter` | what a query lets pass |
 //! | `score` | the ranking |
+//! | `explain` | how a score came about |
 //! | `snippet` | sections and excerpts of a hit |
 //! | `search` | all of these in order |
 //! | `export` | the index as files for a static host |
@@ -57,6 +58,7 @@
 mod analysis;
 mod client;
 mod doc;
+mod explain;
 mod export;
 mod filter;
 mod folder;
@@ -78,9 +80,11 @@ mod vocabulary;
 
 pub use client::CLIENT;
 pub use doc::{SearchDoc, Section};
+pub use explain::{Explanation, StemScore, TitleScore, WordScore};
 pub use export::{Export, ExportOptions, Part, Piece};
 pub use index::{Index, Opened, Reader, Updated};
 pub use language::Language;
 pub use query::Query;
 pub use results::{Hit, Results, SectionHit, Snippet};
+pub use score::How;
 pub use synonyms::Synonyms;

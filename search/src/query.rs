@@ -33,6 +33,8 @@ pub struct Query {
     pub limit: usize,
     /// Whether the last word is still being typed, so that its completions count too.
     pub prefix: bool,
+    /// Whether hits say how their scores came about.
+    pub explain: bool,
     /// Whether `text` is the beginning of a longer query.
     pub cut: bool,
 }
@@ -49,6 +51,7 @@ impl Query {
             owners: Vec::new(),
             limit: 10,
             prefix: false,
+            explain: false,
             cut: kept.len() < text.len(),
         }
     }

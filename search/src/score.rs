@@ -71,19 +71,19 @@ impl How {
 }
 
 impl Alternative {
-    fn value(&self) -> f64 {
+    pub(crate) fn value(&self) -> f64 {
         self.how.weight() * self.stems.iter().map(|stem| stem.idf).fold(f64::INFINITY, f64::min)
     }
 }
 
 /// How much a stem counts that stands `count` times in a text of `length` words.
-fn bm25(idf: f64, count: f64, length: f64, average_length: f64) -> f64 {
+pub(crate) fn bm25(idf: f64, count: f64, length: f64, average_length: f64) -> f64 {
     let norm = 1.2 * (0.25 + 0.75 * length / average_length);
     idf * 2.2 * count / (count + norm)
 }
 
 /// What the title adds: `inside` of the `total` idf of the query is in it, in `hits` of its `stems`.
-fn bonus(inside: f64, total: f64, hits: u32, stems: u64) -> f64 {
+pub(crate) fn bonus(inside: f64, total: f64, hits: u32, stems: u64) -> f64 {
     let share = inside / total;
     let cover = f64::from(hits) / stems as f64;
     inside * share * share * (0.5 + 0.5 * cover)
@@ -147,7 +147,7 @@ fn scored(segment: &Segment, number: usize, doc: DocId, score: f64) -> Scored {
 }
 
 /// Σ idf of the query.
-fn total(slots: &[Slot]) -> f64 {
+pub(crate) fn total(slots: &[Slot]) -> f64 {
     let best = |slot: &Slot| slot.alternatives.iter().map(Alternative::value).fold(0.0, f64::max);
     slots.iter().filter(|slot| slot.first).map(best).sum()
 }

@@ -8,7 +8,7 @@ use crate::results::{Hit, Results};
 use crate::score::{self, Alternative, How, Scored, Slot, Stem};
 use crate::snapshot::Snapshot;
 use crate::snippet::{self, Weights};
-use crate::{synonyms, vocabulary};
+use crate::{explain, synonyms, vocabulary};
 
 /// Looking for what was meant is the dearest part of a query, so only so many unknown words of one are tried.
 const MOST_UNKNOWN: usize = 8;
@@ -24,7 +24,12 @@ pub(crate) fn search(snapshot: &Snapshot, query: &Query) -> anyhow::Result<Resul
     let hits = found
         .iter()
         .take(query.limit.min(MOST_HITS))
-        .map(|scored| hit(snapshot, scored, &weights))
+        .map(|scored| {
+            // A list by filters has no scores.
+            let explained = query.explain && !slots.is_empty();
+            let explanation = explained.then(|| explain::explain(snapshot, &slots, scored)).transpose()?;
+            Ok(Hit { explanation, ..hit(snapshot, scored, &weights)? })
+        })
         .collect::<anyhow::Result<_>>()?;
     let cut = query.cut || text.len() < query.text.len();
     let notices = [
@@ -179,6 +184,7 @@ fn hit(snapshot: &Snapshot, scored: &Scored, weights: &Weights) -> anyhow::Resul
         snippet,
         sections,
         path: doc.path,
+        explanation: None,
     })
 }
 

@@ -1,5 +1,7 @@
 //! `kb search`: the index asked from the terminal.
 
+mod explain;
+
 use kb_search::{Hit, Query, Results};
 
 use super::print::Terminal;
@@ -11,7 +13,7 @@ use crate::view;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  kb search \"cold start\"\n  kb search secrets --kind security\n  \
-    kb search '\"api gateway\" -kubernetes' --json")]
+    kb search '\"api gateway\" -kubernetes' --json\n  kb search faas --explain --limit 2      why one hit stands above another")]
 pub(super) struct Arguments {
     /// What to look for: words, "phrases", +must, -not, kind:…, tag:…, status:…, owner:…
     #[arg(required = true, value_name = "QUERY")]
@@ -28,6 +30,9 @@ pub(super) struct Arguments {
     /// Most hits shown
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u8).range(1..=100))]
     limit: u8,
+    /// Say how each score came about
+    #[arg(long)]
+    explain: bool,
     /// As one JSON object
     #[arg(long)]
     json: bool,
@@ -54,6 +59,7 @@ pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -
     query.tags.clone_from(&arguments.tag);
     query.statuses.clone_from(&arguments.status);
     query.limit = usize::from(arguments.limit);
+    query.explain = arguments.explain;
     let results = index.search(&query)?;
     if arguments.json {
         terminal.line(serde_json::to_string(&results)?);
@@ -106,6 +112,9 @@ fn show_hit(hit: &Hit, terminal: &Terminal) {
     terminal.line(format!("  {line}"));
     for section in &hit.sections {
         terminal.line(format!("  › {}  {}", diagnostic::printable(&section.title), style("2", &section.url)));
+    }
+    if let Some(explanation) = &hit.explanation {
+        explain::lines(explanation, hit.score).iter().for_each(|line| terminal.line(format!("  {line}")));
     }
     terminal.line("");
 }
