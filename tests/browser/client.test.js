@@ -15,12 +15,12 @@ import { build } from "./lib/kb.js";
 (0, eval)(published());
 const { kbSearch } = globalThis;
 
-let site, folder;
+let built, folder;
 before(async () => {
-  site = await build("bundled");
-  folder = join(site, "search");
+  built = await build("bundled");
+  folder = join(built.site, "search");
 });
-after(() => rm(site, { recursive: true, force: true }));
+after(() => built.close());
 
 test("the published script is made from the sources", async () => {
   assert.equal(published(), await made(), "`cargo xtask client` makes it anew");
@@ -111,10 +111,10 @@ for (const [kind, of] of [
 test("a site that was published anew is noticed, and answered rightly", async () => {
   const { search } = over();
   await search.warm();
-  const old = site;
-  site = await build("bundled", { entries: { "content/guides/choosing.md": "+++\ntitle = \"Zeppelins\"\ndescription = \"They float.\"\nopinion = true\n+++\nThey float over cold water.\n" } });
-  folder = join(site, "search");
-  await rm(old, { recursive: true });
+  const old = built;
+  built = await build("bundled", { entries: { "content/guides/choosing.md": "+++\ntitle = \"Zeppelins\"\ndescription = \"They float.\"\nopinion = true\n+++\nThey float over cold water.\n" } });
+  folder = join(built.site, "search");
+  await old.close();
   const found = await search.find("zeppelins");
   assert.deepEqual([found.reloaded, found.hits[0]?.title], [true, "Zeppelins"]);
 });
@@ -142,9 +142,9 @@ test("whatever is typed is answered, and soon", async () => {
 
 test("markup in texts stays text", async () => {
   const other = await build("bundled", { entries: { "content/guides/choosing.md": "+++\ntitle = \"<b>Zeppelins</b> & <script>\"\ndescription = \"<i>d</i>\"\nopinion = true\n+++\n`<img src=x>` zeppelins float\n" } });
-  const read = async (name) => new Uint8Array(await readFile(join(other, "search", name)));
+  const read = async (name) => new Uint8Array(await readFile(join(other.site, "search", name)));
   const { hits } = await kbSearch.open("", { read }).find("zeppelins");
   assert.equal(hits[0].title, "<b>Zeppelins</b> & <script>");
   assert.match(hits[0].snippet.text, /<img src=x>/);
-  await rm(other, { recursive: true });
+  await other.close();
 });

@@ -14,18 +14,12 @@ export const sources = ["words", "stem", "files", "index", "query", "vocabulary"
   fileURLToPath(new URL(`client/${name}.js`, folder)),
 );
 
-/** Names that pages use, that stand in files, or that an answer has: they stay as they are. */
-const NAMES = `kbSearch open file warm find read kinds tags statuses owners limit prefix facets query total hits notice corrected reloaded
-  id kind title url score status snippet sections path label text marks tag owner name reason format language stems pages tokens pack boosts
-  columns terms words positions results synonyms labels keys names`.split(/\s+/);
-
 /** The script that is published. */
 export async function made() {
   const source = `(() => {"use strict";${sources.map((path) => readFileSync(path, "utf8")).join("")}})();`;
   const { code } = await minify(source, {
     ecma: 2022,
     compress: { passes: 3, unsafe_arrows: true },
-    mangle: { properties: { reserved: NAMES, keep_quoted: true } },
     format: { ecma: 2022 },
   });
   return `// Made from search/client/ by \`cargo xtask client\`.\n${code}\n`;
