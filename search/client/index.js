@@ -86,14 +86,11 @@ class SearchIndex {
 	/** @param {Read} read @param {boolean} fresh */
 	static async open(read, fresh) {
 		const bytes = await read("search.json", fresh);
-		let manifest;
-		try {
-			manifest = JSON.parse(decoder.decode(bytes));
-		} catch {
-			throw failure("damaged", "search.json cannot be read");
-		}
-		if (manifest?.format !== FORMAT) throw failure("format", "the index has another format");
-		return new SearchIndex(manifest, new Files(read, fresh));
+		return understood(() => {
+			const manifest = JSON.parse(decoder.decode(bytes));
+			if (manifest?.format !== FORMAT) throw failure("format", "the index has another format");
+			return new SearchIndex(manifest, new Files(read, fresh));
+		});
 	}
 
 	/** @returns {Promise<Columns>} */
@@ -118,8 +115,11 @@ class SearchIndex {
 			for (let number = 0; number < count; number++) {
 				const term = bytes.next(), df = bytes.varint();
 				terms.set(term, { df, number, from });
-				from += bytes.varint();
+				const size = bytes.varint();
+				if (df > size) throw cutOff();
+				from += size;
 			}
+			if (from !== bytes.bytes.length) throw cutOff();
 			return { terms, bytes: bytes.bytes };
 		});
 	}
@@ -141,18 +141,20 @@ class SearchIndex {
 		return file && found ? readPostings(new Bytes(file.bytes, found.from), found.df) : { pages: [], counts: [], titles: [] };
 	}
 
+	/** The file of positions beside the file of terms that a stem would stand in. @param {string} stem @returns {Promise<Uint8Array>} */
+	async positionsFile(stem) {
+		const names = await this.files.get(`x-${this.manifest.positions}`, (bytes) => decoder.decode(bytes.bytes));
+		return this.files.get(`p-${names.substr(this.terms.find(stem) * NAME, NAME)}`, (bytes) => bytes.bytes);
+	}
+
 	/** For each page with a stem the places where it stands. @param {string} stem @returns {Promise<Map<number, number[]>>} */
 	async positions(stem) {
 		/** @type {Map<number, number[]>} */
 		const positions = new Map();
 		const file = await this.termsOf(stem), found = file?.terms.get(stem);
 		if (!file || !found) return positions;
-		const at = this.terms.find(stem);
-		const names = await this.files.get(`x-${this.manifest.positions}`, (bytes) => decoder.decode(bytes.bytes));
-		const name = names.substr(at * NAME, NAME);
-		// A file of its own is read anew each time: where a term begins in it depends on all before it.
-		const raw = await this.files.get(`p-${name}`, (bytes) => bytes.bytes);
-		const bytes = new Bytes(raw);
+		// Read anew each time: where a term begins in it depends on all before it.
+		const bytes = new Bytes(await this.positionsFile(stem));
 		for (const { df, number, from } of file.terms.values()) {
 			const { pages, counts } = readPostings(new Bytes(file.bytes, from), df);
 			for (let i = 0; i < pages.length; i++) {
@@ -236,13 +238,8 @@ class SearchIndex {
 	async page(page) {
 		const { pack, results } = this.manifest, number = Math.floor(page / pack);
 		const folder = results.substr(Math.floor(number / FOLDER) * NAME, NAME);
-		const pages = await this.files.get(`r-${folder}/${number}`, (bytes) => {
-			try {
-				return JSON.parse(decoder.decode(bytes.bytes));
-			} catch {
-				throw failure("damaged", "a file of results cannot be read");
-			}
-		});
+		const pages = await this.files.get(`r-${folder}/${number}`, (bytes) => JSON.parse(decoder.decode(bytes.bytes)));
+		if (!Array.isArray(pages?.[page % pack])) throw cutOff();
 		return pages[page % pack];
 	}
 }

@@ -72,7 +72,7 @@ fn write(site: &Site, dir: &Path) {
 #[test]
 fn the_browser_answers_every_query_as_the_index_does() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("client.js"), CLIENT).unwrap();
+    fs::write(folder.path().join("client.js"), CLIENT.as_bytes()).unwrap();
     let sites = Site::all();
     for site in &sites {
         write(site, &folder.path().join(site.name));
