@@ -164,7 +164,11 @@ impl Site {
             let (prefix, limit) = (dice.roll(2) == 0, [3, 10, 200][dice.roll(3)]);
             let kinds: &[&str] = [&[][..], &["guide"], &["GUIDE", "pattern"]][dice.roll(3)];
             let tags: Vec<String> = if dice.roll(4) == 0 { vec![self.word(dice).to_owned()] } else { Vec::new() };
-            let asked = json!({ "prefix": prefix, "limit": limit, "kinds": kinds, "tags": tags });
+            let statuses: &[&str] = [&[][..], &[], &["Accepted", "superseded"]][dice.roll(3)];
+            let owners: &[&str] = [&[][..], &[], &[], &["OPS", " @team σ"]][dice.roll(4)];
+            let asked = json!({
+                "prefix": prefix, "limit": limit, "kinds": kinds, "tags": tags, "statuses": statuses, "owners": owners,
+            });
             queries.push((text.clone(), asked));
             queries.push((format!("\"{phrase}\""), json!({})));
             queries.push((format!("{sign}\"{phrase}\" {text} {sign}{other}"), json!({ "limit": 20 })));
