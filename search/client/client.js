@@ -16,8 +16,8 @@ const MOST_HITS = 100;
 /** @param {SearchIndex} index @param {string} given @param {Asked} asked */
 async function answer(index, given, { kinds, tags, statuses, owners, limit = 10, prefix = false, facets = false }) {
 	const text = bounded(given), openEnd = prefix ? text.length : -1;
-	index.columns().catch(() => {});
 	const parsed = parse(text, { kind: kinds, tag: tags, status: statuses, owner: owners }, index.english);
+	begin(index, parsed, openEnd, facets);
 	const corrected = await correct(index, text, parsed, openEnd);
 	const slots = await slotsOf(index, parsed.words, openEnd);
 	const found = await find(index, parsed, slots), weights = weightsOf(slots);
@@ -41,6 +41,30 @@ async function answer(index, given, { kinds, tags, statuses, owners, limit = 10,
 		...(corrected !== null && { corrected }),
 		...(facets && { facets: await countFacets(index, found), labels: index.manifest.labels }),
 	};
+}
+
+/**
+ * Begins to read at once all that will be asked for, or each word would wait for the one before.
+ * @param {SearchIndex} index @param {Parsed} parsed @param {number} openEnd @param {boolean} facets
+ */
+function begin(index, { words, required, excluded, only, except }, openEnd, facets) {
+	if (!index.terms.length) return;
+	/** @param {string} word */
+	const terms = async (word) => index.termsOf(await index.stem(word));
+	/** @type {Promise<unknown>[]} */
+	const asked = [index.columns(), ...(facets ? FACETS : [...only.keys(), ...except.keys()]).map((facet) => index.facet(facet))];
+	for (const { text, to, quoted } of words) {
+		asked.push(terms(text));
+		if (to === openEnd && !quoted) asked.push(completions(index, text));
+	}
+	for (const run of [...required, ...excluded]) {
+		for (const [word] of run.words) {
+			asked.push(terms(word));
+			if (run.words.length > 1) asked.push(index.stem(word).then((stem) => index.positionsFile(stem)));
+		}
+	}
+	// What fails here fails again where it is needed.
+	asked.forEach((promise) => promise.catch(() => {}));
 }
 
 /** @param {SearchIndex} index @param {Parsed} parsed @param {Slot[]} slots @returns {Promise<Scored[]>} */
@@ -104,7 +128,7 @@ function open(base, { read } = {}) {
 			try {
 				return await sound(mine, text, asked);
 			} catch (error) {
-				if (!["missing", "damaged"].includes(/** @type {any} */ (error).reason)) throw error;
+				if (!["missing", "damaged", "format"].includes(/** @type {any} */ (error).reason)) throw error;
 				// The site was published anew since the manifest was read: all that has to be done is to read it again.
 				if (opening === mine || !opening) {
 					opening = null;

@@ -11,6 +11,17 @@ function failure(reason, message) {
 	return Object.assign(new Error(message), { name: "SearchError", reason });
 }
 
+const cutOff = () => failure("damaged", "a file of the index is cut off");
+
+/** What a file says; what cannot be read is damaged. @template T @param {() => T} parse */
+function understood(parse) {
+	try {
+		return parse();
+	} catch (error) {
+		throw /** @type {any} */ (error).reason ? error : failure("damaged", `a file of the index cannot be read: ${error}`);
+	}
+}
+
 /** Reads the notation of the files; a file that ends too early is damaged. */
 class Bytes {
 	/** @param {Uint8Array} bytes @param {number} [at] */
@@ -26,7 +37,7 @@ class Bytes {
 	}
 
 	byte() {
-		if (this.ended) throw failure("damaged", "a file of the index is cut off");
+		if (this.ended) throw cutOff();
 		return this.bytes[this.at++];
 	}
 
@@ -42,7 +53,7 @@ class Bytes {
 
 	/** @param {number} count */
 	take(count) {
-		if (this.at + count > this.bytes.length) throw failure("damaged", "a file of the index is cut off");
+		if (this.at + count > this.bytes.length) throw cutOff();
 		this.at += count;
 		return this.bytes.subarray(this.at - count, this.at);
 	}
@@ -84,12 +95,13 @@ const byFetch = (base) => async (name, fresh) => {
 	throw failure(answer.status >= 500 ? "network" : "missing", `${name}: ${answer.status}`);
 };
 
-/** Scripts that were asked for, by name. @type {Map<string, (bytes: Uint8Array) => void>} */
+/** Scripts that were asked for, by name. @type {Map<string, ((bytes: Uint8Array) => void)[]>} */
 const awaited = new Map();
 
 /** Called by the files of the index that are scripts. @param {string} name @param {string} base64 */
 function file(name, base64) {
-	awaited.get(name)?.(Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)));
+	const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+	awaited.get(name)?.forEach((resolve) => resolve(bytes));
 	awaited.delete(name);
 }
 
@@ -97,25 +109,15 @@ function file(name, base64) {
 const byScript = (base) => (name) =>
 	new Promise((resolve, reject) => {
 		const plain = name.replace(/\.[a-z]+$/, ""), script = document.createElement("script");
-		const missing = () => reject(failure("missing", `${plain}.js is missing`));
-		awaited.set(plain, resolve);
-		script.onerror = missing;
-		script.onload = () => {
+		awaited.set(plain, [...(awaited.get(plain) ?? []), resolve]);
+		// A script that came has called `file` before; then this says nothing more.
+		script.onload = script.onerror = () => {
 			script.remove();
-			missing();
+			reject(failure("missing", `${plain}.js is missing`));
 		};
 		script.src = `${base}${plain}.js`;
 		document.head.append(script);
 	});
-
-/** What does not make sense is damaged. @template T @param {() => T} parse @returns {T} */
-function understood(parse) {
-	try {
-		return parse();
-	} catch (error) {
-		throw /** @type {Error} */ (error).name === "SearchError" ? error : failure("damaged", `the index makes no sense: ${error}`);
-	}
-}
 
 /** Files by name, each read and parsed once. */
 class Files {
@@ -133,11 +135,13 @@ class Files {
 		if (!known) {
 			known = this.read(`${name}.bin`, this.fresh).then(inflate).then((raw) => understood(() => parse(new Bytes(raw))));
 			known.catch(() => this.kept.delete(name));
-			this.kept.set(name, known);
-			for (const oldest of this.kept.keys()) {
-				if (this.kept.size <= MOST_KEPT) break;
-				this.kept.delete(oldest);
-			}
+		}
+		// The last one used is the last one dropped.
+		this.kept.delete(name);
+		this.kept.set(name, known);
+		for (const oldest of this.kept.keys()) {
+			if (this.kept.size <= MOST_KEPT) break;
+			this.kept.delete(oldest);
 		}
 		return known;
 	}

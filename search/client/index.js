@@ -88,7 +88,7 @@ class SearchIndex {
 		const bytes = await read("search.json", fresh);
 		return understood(() => {
 			const manifest = JSON.parse(decoder.decode(bytes));
-			if (manifest.format !== FORMAT) throw failure("format", "the index has another format");
+			if (manifest?.format !== FORMAT) throw failure("format", "the index has another format");
 			return new SearchIndex(manifest, new Files(read, fresh));
 		});
 	}
@@ -96,6 +96,7 @@ class SearchIndex {
 	/** @returns {Promise<Columns>} */
 	columns() {
 		const { manifest } = this;
+		if (!manifest.pages) return Promise.resolve({ lengths: new Uint8Array(), titles: new Uint8Array(), boosts: [] });
 		return this.files.get(`n-${manifest.columns}`, (bytes) => ({
 			lengths: bytes.take(manifest.pages),
 			titles: bytes.take(manifest.pages),
@@ -114,8 +115,11 @@ class SearchIndex {
 			for (let number = 0; number < count; number++) {
 				const term = bytes.next(), df = bytes.varint();
 				terms.set(term, { df, number, from });
-				from += bytes.varint();
+				const size = bytes.varint();
+				if (df > size) throw cutOff();
+				from += size;
 			}
+			if (from !== bytes.bytes.length) throw cutOff();
 			return { terms, bytes: bytes.bytes };
 		});
 	}
@@ -137,18 +141,20 @@ class SearchIndex {
 		return file && found ? readPostings(new Bytes(file.bytes, found.from), found.df) : { pages: [], counts: [], titles: [] };
 	}
 
+	/** The file of positions beside the file of terms that a stem would stand in. @param {string} stem @returns {Promise<Uint8Array>} */
+	async positionsFile(stem) {
+		const names = await this.files.get(`x-${this.manifest.positions}`, (bytes) => decoder.decode(bytes.bytes));
+		return this.files.get(`p-${names.substr(this.terms.find(stem) * NAME, NAME)}`, (bytes) => bytes.bytes);
+	}
+
 	/** For each page with a stem the places where it stands. @param {string} stem @returns {Promise<Map<number, number[]>>} */
 	async positions(stem) {
 		/** @type {Map<number, number[]>} */
 		const positions = new Map();
 		const file = await this.termsOf(stem), found = file?.terms.get(stem);
 		if (!file || !found) return positions;
-		const at = this.terms.find(stem);
-		const names = await this.files.get(`x-${this.manifest.positions}`, (bytes) => decoder.decode(bytes.bytes));
-		const name = names.substr(at * NAME, NAME);
-		// A file of its own is read anew each time: where a term begins in it depends on all before it.
-		const raw = await this.files.get(`p-${name}`, (bytes) => bytes.bytes);
-		const bytes = new Bytes(raw);
+		// Read anew each time: where a term begins in it depends on all before it.
+		const bytes = new Bytes(await this.positionsFile(stem));
 		for (const { df, number, from } of file.terms.values()) {
 			const { pages, counts } = readPostings(new Bytes(file.bytes, from), df);
 			for (let i = 0; i < pages.length; i++) {
@@ -221,6 +227,7 @@ class SearchIndex {
 	/** @param {Facet} facet @returns {Promise<Values>} */
 	facet(facet) {
 		const { pages } = this.manifest;
+		if (!pages) return Promise.resolve({ values: [], pages: [] });
 		return this.files.get(`f-${this.manifest.facets[facet]}`, (bytes) => ({
 			values: Array.from({ length: bytes.varint() }, () => bytes.text()),
 			pages: Array.from({ length: pages }, () => Array.from({ length: bytes.varint() }, () => bytes.varint())),
@@ -232,6 +239,7 @@ class SearchIndex {
 		const { pack, results } = this.manifest, number = Math.floor(page / pack);
 		const folder = results.substr(Math.floor(number / FOLDER) * NAME, NAME);
 		const pages = await this.files.get(`r-${folder}/${number}`, (bytes) => JSON.parse(decoder.decode(bytes.bytes)));
+		if (!Array.isArray(pages?.[page % pack])) throw cutOff();
 		return pages[page % pack];
 	}
 }

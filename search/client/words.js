@@ -12,6 +12,7 @@
 const TOO_LONG = 40;
 const RUN = /[\p{Alphabetic}\p{N}]+/gu;
 const WORD_CHARACTER = /[\p{Alphabetic}\p{N}]/u;
+const PERHAPS_CUT = /[a-z][A-Z]|[^\0-\x7f]/;
 const LETTER = /\p{Alphabetic}/u;
 const LOWER = /\p{Lowercase}/u;
 const UPPER = /\p{Uppercase}/u;
@@ -92,6 +93,8 @@ function words(text) {
 
 	/** Cuts where small letters turn into capitals and where CJK begins or ends. @param {number} from @param {string} run */
 	const cut = (from, run) => {
+		// Most are plain words; to go through them letter by letter takes several times as long.
+		if (!PERHAPS_CUT.test(run)) return part(from, from + run.length);
 		let start = from, at = from, before = "";
 		for (const c of run) {
 			if (before && (CJK.test(before) !== CJK.test(c) || (LOWER.test(before) && UPPER.test(c)))) {

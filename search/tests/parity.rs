@@ -10,7 +10,7 @@
 mod corpus;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use corpus::{Dice, Site};
@@ -28,6 +28,8 @@ fn query(text: &str, asked: &Value) -> Query {
     let mut query = Query::new(text);
     query.kinds = texts(asked, "kinds");
     query.tags = texts(asked, "tags");
+    query.statuses = texts(asked, "statuses");
+    query.owners = texts(asked, "owners");
     query.limit = asked["limit"].as_u64().unwrap_or(10) as usize;
     query.prefix = asked["prefix"].as_bool().unwrap_or(false);
     query
@@ -69,17 +71,25 @@ fn write(site: &Site, dir: &Path) {
     fs::write(dir.join("expected.ndjson"), answers).unwrap();
 }
 
+/// A folder that stays after the test, for a look at what differs.
+fn empty_folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    drop(fs::remove_dir_all(&folder));
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
 #[test]
 fn the_browser_answers_every_query_as_the_index_does() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("client.js"), CLIENT).unwrap();
+    let folder = empty_folder("parity");
+    fs::write(folder.join("client.js"), CLIENT.as_bytes()).unwrap();
     let sites = Site::all();
     for site in &sites {
-        write(site, &folder.path().join(site.name));
+        write(site, &folder.join(site.name));
     }
     let mut node = Command::new("node");
-    node.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/parity.mjs")).arg(folder.path().join("client.js"));
-    node.args(sites.iter().map(|site| folder.path().join(site.name)));
+    node.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/parity.mjs")).arg(folder.join("client.js"));
+    node.args(sites.iter().map(|site| folder.join(site.name)));
     let output = node.output().expect("node is needed; `cargo xtask test` installs it");
     let told = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     println!("{told}");

@@ -146,13 +146,16 @@ impl Site {
     pub fn queries(&self, dice: &mut Dice, docs: &[SearchDoc], count: usize) -> Vec<(String, Value)> {
         let mut queries: Vec<(String, Value)> = Vec::new();
         for word in &self.words {
-            queries.push((word.clone(), json!({})));
+            queries.push((word.clone(), json!({ "limit": 3 })));
             let letters: Vec<char> = word.chars().collect();
             for end in (1..letters.len()).filter(|end| *end < 3 || dice.roll(4) == 0).collect::<Vec<_>>() {
-                queries.push((letters[..end].iter().collect(), json!({ "prefix": true })));
+                queries.push((letters[..end].iter().collect(), json!({ "prefix": true, "limit": 3 })));
             }
-            queries
-                .extend(typos(dice, &letters).into_iter().map(|typo| (typo, json!({ "prefix": dice.roll(2) == 0 }))));
+            queries.extend(
+                typos(dice, &letters)
+                    .into_iter()
+                    .map(|typo| (typo, json!({ "prefix": dice.roll(2) == 0, "limit": 3 }))),
+            );
         }
         for _ in 0..count {
             let words = 1 + dice.roll(5);
@@ -161,12 +164,16 @@ impl Site {
             let phrase = phrase(dice, doc);
             let (sign, other) =
                 (dice.one(&["+", "-", "", "kind:guide ", "-kind:decision ", "status:"]), self.word(dice).to_owned());
-            let (prefix, limit) = (dice.roll(2) == 0, [3, 10, 200][dice.roll(3)]);
+            let (prefix, limit) = (dice.roll(2) == 0, [2, 3, 10, 200][dice.roll(4)]);
             let kinds: &[&str] = [&[][..], &["guide"], &["GUIDE", "pattern"]][dice.roll(3)];
             let tags: Vec<String> = if dice.roll(4) == 0 { vec![self.word(dice).to_owned()] } else { Vec::new() };
-            let asked = json!({ "prefix": prefix, "limit": limit, "kinds": kinds, "tags": tags });
+            let statuses: &[&str] = [&[][..], &[], &["Accepted", "superseded"]][dice.roll(3)];
+            let owners: &[&str] = [&[][..], &[], &[], &["OPS", " @team σ"]][dice.roll(4)];
+            let asked = json!({
+                "prefix": prefix, "limit": limit, "kinds": kinds, "tags": tags, "statuses": statuses, "owners": owners,
+            });
             queries.push((text.clone(), asked));
-            queries.push((format!("\"{phrase}\""), json!({})));
+            queries.push((format!("\"{phrase}\""), json!({ "limit": 5 })));
             queries.push((format!("{sign}\"{phrase}\" {text} {sign}{other}"), json!({ "limit": 20 })));
             queries.push((format!("tag:{other} owner:\"@team ς\" owner:ops {text}"), json!({})));
         }
