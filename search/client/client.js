@@ -16,6 +16,7 @@ const MOST_HITS = 100;
 /** @param {SearchIndex} index @param {string} given @param {Asked} asked */
 async function answer(index, given, { kinds, tags, statuses, owners, limit = 10, prefix = false, facets = false }) {
 	const text = bounded(given), openEnd = prefix ? text.length : -1;
+	index.columns().catch(() => {});
 	const parsed = parse(text, { kind: kinds, tag: tags, status: statuses, owner: owners }, index.english);
 	const corrected = await correct(index, text, parsed, openEnd);
 	const slots = await slotsOf(index, parsed.words, openEnd);
@@ -63,6 +64,17 @@ async function countFacets(index, found) {
 	return Object.fromEntries(await Promise.all(counted));
 }
 
+/** What files that make no sense lead to is their fault. @param {Promise<SearchIndex>} index @param {string} text @param {Asked} asked */
+async function sound(index, text, asked) {
+	try {
+		return await answer(await index, text, asked);
+	} catch (error) {
+		return understood(() => {
+			throw error;
+		});
+	}
+}
+
 /**
  * Search over the index in a folder.
  * @param {string} base its address, with a slash at its end
@@ -90,7 +102,7 @@ function open(base, { read } = {}) {
 		async find(text, asked = {}) {
 			const mine = index();
 			try {
-				return await answer(await mine, text, asked);
+				return await sound(mine, text, asked);
 			} catch (error) {
 				if (!["missing", "damaged"].includes(/** @type {any} */ (error).reason)) throw error;
 				// The site was published anew since the manifest was read: all that has to be done is to read it again.
@@ -98,7 +110,7 @@ function open(base, { read } = {}) {
 					opening = null;
 					index(true);
 				}
-				return { ...(await answer(await index(), text, asked)), reloaded: true };
+				return { ...(await sound(index(), text, asked)), reloaded: true };
 			}
 		},
 	};

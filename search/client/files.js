@@ -108,6 +108,15 @@ const byScript = (base) => (name) =>
 		document.head.append(script);
 	});
 
+/** What does not make sense is damaged. @template T @param {() => T} parse @returns {T} */
+function understood(parse) {
+	try {
+		return parse();
+	} catch (error) {
+		throw /** @type {Error} */ (error).name === "SearchError" ? error : failure("damaged", `the index makes no sense: ${error}`);
+	}
+}
+
 /** Files by name, each read and parsed once. */
 class Files {
 	/** @param {Read} read @param {boolean} fresh whether what the browser kept is passed over */
@@ -122,7 +131,7 @@ class Files {
 	get(name, parse) {
 		let known = this.kept.get(name);
 		if (!known) {
-			known = this.read(`${name}.bin`, this.fresh).then(inflate).then((raw) => parse(new Bytes(raw)));
+			known = this.read(`${name}.bin`, this.fresh).then(inflate).then((raw) => understood(() => parse(new Bytes(raw))));
 			known.catch(() => this.kept.delete(name));
 			this.kept.set(name, known);
 			for (const oldest of this.kept.keys()) {

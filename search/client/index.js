@@ -86,20 +86,16 @@ class SearchIndex {
 	/** @param {Read} read @param {boolean} fresh */
 	static async open(read, fresh) {
 		const bytes = await read("search.json", fresh);
-		let manifest;
-		try {
-			manifest = JSON.parse(decoder.decode(bytes));
-		} catch {
-			throw failure("damaged", "search.json cannot be read");
-		}
-		if (manifest?.format !== FORMAT) throw failure("format", "the index has another format");
-		return new SearchIndex(manifest, new Files(read, fresh));
+		return understood(() => {
+			const manifest = JSON.parse(decoder.decode(bytes));
+			if (manifest.format !== FORMAT) throw failure("format", "the index has another format");
+			return new SearchIndex(manifest, new Files(read, fresh));
+		});
 	}
 
 	/** @returns {Promise<Columns>} */
 	columns() {
 		const { manifest } = this;
-		if (!manifest.pages) return Promise.resolve({ lengths: new Uint8Array(), titles: new Uint8Array(), boosts: [] });
 		return this.files.get(`n-${manifest.columns}`, (bytes) => ({
 			lengths: bytes.take(manifest.pages),
 			titles: bytes.take(manifest.pages),
@@ -225,7 +221,6 @@ class SearchIndex {
 	/** @param {Facet} facet @returns {Promise<Values>} */
 	facet(facet) {
 		const { pages } = this.manifest;
-		if (!pages) return Promise.resolve({ values: [], pages: [] });
 		return this.files.get(`f-${this.manifest.facets[facet]}`, (bytes) => ({
 			values: Array.from({ length: bytes.varint() }, () => bytes.text()),
 			pages: Array.from({ length: pages }, () => Array.from({ length: bytes.varint() }, () => bytes.varint())),
@@ -236,13 +231,7 @@ class SearchIndex {
 	async page(page) {
 		const { pack, results } = this.manifest, number = Math.floor(page / pack);
 		const folder = results.substr(Math.floor(number / FOLDER) * NAME, NAME);
-		const pages = await this.files.get(`r-${folder}/${number}`, (bytes) => {
-			try {
-				return JSON.parse(decoder.decode(bytes.bytes));
-			} catch {
-				throw failure("damaged", "a file of results cannot be read");
-			}
-		});
+		const pages = await this.files.get(`r-${folder}/${number}`, (bytes) => JSON.parse(decoder.decode(bytes.bytes)));
 		return pages[page % pack];
 	}
 }
