@@ -2,7 +2,7 @@
 // without accents, as `language.rs` has them. Words come in lower case and hold no apostrophe.
 
 const STOP_WORDS = new Set(
-	("a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was will with").split(" "),
+	("a an and are as at be but by do does for how if in into is it no not of on or such that the their then there these they this to was what why will with").split(" "),
 );
 
 /** @type {Record<string, string>} */

@@ -5,10 +5,14 @@ use unicode_normalization::char::decompose_canonical;
 
 use crate::analysis::{Replay, Words};
 
-/// Lucene's English stop words; they leave a query while another word remains.
-const STOP_WORDS: [&str; 33] = [
-    "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not", "of",
-    "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was", "will", "with",
+/// Lucene's English stop words, and those that make a question of any words. They leave a query while another word remains.
+///
+/// Few entries hold the latter, so in "what is a function" they would count more than the word that is asked about. `when`,
+/// `where`, `which` and `who` are not among them: entries say with these what they are about.
+const STOP_WORDS: [&str; 38] = [
+    "a", "an", "and", "are", "as", "at", "be", "but", "by", "do", "does", "for", "how", "if", "in", "into", "is", "it",
+    "no", "not", "of", "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to",
+    "was", "what", "why", "will", "with",
 ];
 
 /// The language of a site, as far as search knows it.

@@ -58,6 +58,9 @@ fn signs_that_stand_alone_and_open_quotes_are_no_more_than_text() {
 fn stop_words_leave_while_another_word_remains() {
     assert_eq!(read("the state of the art"), "state art");
     assert_eq!(read("to be or not to be"), "to be or not to be");
+    assert_eq!(read("What is a function?"), "function");
+    assert_eq!(read("how does it scale"), "scale");
+    assert_eq!(read("what is it"), "what is it");
     assert_eq!(read("\"to be\" done"), "done +[to be]");
 }
 
