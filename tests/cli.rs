@@ -423,6 +423,20 @@ fn search_finds_and_shows_where() {
 }
 
 #[test]
+fn a_score_is_explained_when_that_is_asked_for() {
+    let kb = Kb::sound();
+    kb.write("search/synonyms.toml", b"pausing = [\"waiting\"]\n");
+    let ran = kb.run(&["search", "pausing", "--explain"]);
+    ran.succeeds();
+    assert!(ran.out.contains("  pausing  stands for `wait` 1 × here, in 1 entry; counts 0.8\n"), "{}", ran.out);
+    let hit = kb.json(&["search", "pausing", "--explain", "--json"])["hits"][0].clone();
+    let word = &hit["explanation"]["words"][0];
+    assert_eq!((&word["word"], &word["how"], &word["weight"]), (&"pausing".into(), &"synonym".into(), &0.8.into()));
+    assert_eq!((&word["stems"][0]["stem"], &word["score"]), (&"wait".into(), &hit["score"]));
+    assert!(kb.json(&["search", "pausing", "--json"])["hits"][0].get("explanation").is_none());
+}
+
+#[test]
 fn check_asks_what_search_should_find() {
     let kb = Kb::sound();
     // Of this folder only the files of kb are read.

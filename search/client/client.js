@@ -31,14 +31,14 @@ async function answer(index, given, { kinds, tags, statuses, owners, limit = 10,
 	});
 	const notices = [
 		...(text.length < given.length ? ["the query is too long and was cut"] : []),
-		...(corrected === null ? [] : [`showing results for ${corrected}`]),
+		...(corrected ? [`no entry holds ${corrected.unknown.join(" or ")}; showing results for ${corrected.text}`] : []),
 	];
 	return {
 		query: text,
 		total: found.length,
 		hits,
 		...(notices.length && { notice: notices.join("; ") }),
-		...(corrected !== null && { corrected }),
+		...(corrected && { corrected: corrected.text }),
 		...(facets && { facets: await countFacets(index, found), labels: index.manifest.labels }),
 	};
 }

@@ -9,7 +9,8 @@ use tantivy::{DocAddress, Term};
 use crate::language::Language;
 use crate::query::{self, Query};
 use crate::search;
-use crate::testing::{Dice, ask, ask_typing, doc, index, section};
+use crate::synonyms::Synonyms;
+use crate::testing::{Dice, ask, ask_typing, doc, index, section, word};
 use crate::{Index, SearchDoc, analysis};
 
 /// The documents that tantivy's own query finds, best first, and their scores.
@@ -62,6 +63,12 @@ fn answers(index: &Index, queries: &[String]) -> Vec<String> {
     queries.iter().flat_map(|text| [told(ask(index, text)), told(ask_typing(index, text))]).collect()
 }
 
+/// Common words that stand for others; they are not the same at every step.
+fn synonyms(step: usize) -> Synonyms {
+    let alternatives = |name: usize| vec![word(name + 1), format!("{} {}", word(name + 2), word(step % 5))];
+    Synonyms::new((step / 3..10).map(|name| (word(name), alternatives(name))))
+}
+
 #[test]
 fn an_index_brought_up_to_date_in_steps_answers_as_one_made_afresh() {
     let folder = tempfile::tempdir().unwrap();
@@ -92,7 +99,11 @@ fn an_index_brought_up_to_date_in_steps_answers_as_one_made_afresh() {
                 .collect();
             queries.push(format!("\"{}\"", dice.words(2)));
             queries.push(format!("{} kind:guide -{}", dice.words(3), dice.words(1)));
-            let fresh = answers(&index(&docs), &queries);
+            let mut afresh = index(&docs);
+            for index in [&mut stepwise, &mut on_disk, &mut afresh] {
+                index.set_synonyms(synonyms(step)).unwrap();
+            }
+            let fresh = answers(&afresh, &queries);
             assert_eq!(answers(&stepwise, &queries), fresh);
             assert_eq!(answers(&on_disk, &queries), fresh);
         }

@@ -34,7 +34,9 @@ pub(crate) fn search(snapshot: &Snapshot, query: &Query) -> anyhow::Result<Resul
     let cut = query.cut || text.len() < query.text.len();
     let notices = [
         cut.then(|| "the query is too long and was cut".to_owned()),
-        corrected.map(|text| format!("showing results for {text}")),
+        corrected.map(|Corrected { text, unknown }| {
+            format!("no entry holds {}; showing results for {text}", unknown.join(" or "))
+        }),
     ];
     let notices: Vec<String> = notices.into_iter().flatten().collect();
     Ok(Results {
@@ -71,12 +73,19 @@ fn open_end(query: &Query, text: &str) -> Option<usize> {
     query.prefix.then_some(text.len())
 }
 
-/// Replaces words that no document holds; gives the text with the replacements, if there are any.
-fn correct(snapshot: &Snapshot, query: &Query, text: &str, parsed: &mut Parsed) -> anyhow::Result<Option<String>> {
+/// A query in which words were replaced.
+struct Corrected {
+    text: String,
+    /// The words as they were typed, in quotes, each once.
+    unknown: Vec<String>,
+}
+
+/// Replaces words that no document holds; nothing when there are none.
+fn correct(snapshot: &Snapshot, query: &Query, text: &str, parsed: &mut Parsed) -> anyhow::Result<Option<Corrected>> {
     let mut replaced: BTreeMap<String, String> = BTreeMap::new();
-    let mut out = String::new();
+    let mut corrected = Corrected { text: String::new(), unknown: Vec::new() };
     let mut copied = 0;
-    let mut unknown = 0;
+    let mut tried = 0;
     let named = synonyms::matched(&snapshot.synonyms, &parsed.words, &stems(snapshot, &parsed.words)?).named;
     for (at, word) in parsed.words.iter_mut().enumerate() {
         let fixed = word.joined || word.quoted || named.contains(&at);
@@ -87,28 +96,32 @@ fn correct(snapshot: &Snapshot, query: &Query, text: &str, parsed: &mut Parsed) 
         if open && !vocabulary::completions(snapshot, &word.text)?.is_empty() {
             continue;
         }
-        unknown += 1;
-        if unknown > MOST_UNKNOWN {
+        tried += 1;
+        if tried > MOST_UNKNOWN {
             break;
         }
         let Some(correction) = vocabulary::correction(snapshot, &word.text)? else {
             continue;
         };
-        out.push_str(&text[copied..word.from]);
-        out.push_str(&correction);
+        let typed = format!("\"{}\"", &text[word.from..word.to]);
+        if !corrected.unknown.contains(&typed) {
+            corrected.unknown.push(typed);
+        }
+        corrected.text.push_str(&text[copied..word.from]);
+        corrected.text.push_str(&correction);
         copied = word.to;
         replaced.insert(std::mem::replace(&mut word.text, correction.clone()), correction);
     }
     if replaced.is_empty() {
         return Ok(None);
     }
-    out.push_str(&text[copied..]);
+    corrected.text.push_str(&text[copied..]);
     for (word, _) in parsed.required.iter_mut().flat_map(|run: &mut Run| &mut run.words) {
         if let Some(correction) = replaced.get(word) {
             word.clone_from(correction);
         }
     }
-    Ok(Some(out))
+    Ok(Some(corrected))
 }
 
 /// What is looked up for each word; words that no document holds are left out.

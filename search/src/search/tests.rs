@@ -122,7 +122,10 @@ fn a_misspelt_word_is_corrected_and_that_is_said() {
     let index = site();
     let results = ask(&index, "kafak  evnts");
     assert_eq!(ids(&results)[0], "kafka");
-    assert_eq!(results.notice.as_deref(), Some("showing results for kafka  events"));
+    let notice = "no entry holds \"kafak\" or \"evnts\"; showing results for kafka  events";
+    assert_eq!(results.notice.as_deref(), Some(notice));
+    let notice = ask(&index, "Kafak +Kafak").notice.unwrap();
+    assert_eq!(notice, "no entry holds \"Kafak\"; showing results for kafka +kafka");
     assert_eq!(ask(&index, "+kafak").total, 1);
     assert_eq!(ask(&index, "\"kafak\"").total, 0);
     assert_eq!(ask(&index, "kafka").notice, None);

@@ -22,10 +22,40 @@ fn synonyms_that_say_nothing_are_reported() {
                              ^^^ error[search-synonyms]: this has no letter or digit
         db = [7]
               ^ error[wrong-type]: `db = 7`: expected a text in quotes
+        \"of many\" = [\"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\", \"9\", \"10\", \"11\", \"12\", \"13\", \"14\", \"15\", \"16\", \"17\"]
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[search-synonyms]: `of many` stands for more than 16 words
         == guides/a.md
         # A
     ",
     );
+}
+
+#[test]
+fn synonyms_that_are_no_toml_are_reported() {
+    check(
+        "
+        == search/synonyms.toml
+        faas = [\"serverless\"
+                            ^ error[config]: unclosed array, expected `]`
+        == guides/a.md
+        # A
+    ",
+    );
+}
+
+#[test]
+fn the_first_thousand_are_used_and_one_message_says_so() {
+    let text: String = (0..1_003).map(|number| format!("n{number} = [\"a\"]\n")).collect();
+    let (pairs, problems) = crate::check::synonyms(&text);
+    let problems: Vec<_> = problems.iter().map(|problem| problem.message.as_str()).collect();
+    assert_eq!((pairs.len(), problems.as_slice()), (1_000, ["there are more than 1000 synonyms"].as_slice()));
+}
+
+#[test]
+fn right_synonyms_are_used_beside_wrong_ones() {
+    let (pairs, problems) = crate::check::synonyms("faas = [\"serverless\"]\nci = []\n");
+    assert_eq!(pairs, [("faas".to_owned(), vec!["serverless".to_owned()])]);
+    assert_eq!(problems.len(), 1);
 }
 
 #[test]
