@@ -44,7 +44,7 @@ async function answer(index, given, { kinds, tags, statuses, owners, limit = 10,
 }
 
 /**
- * Begins to read at once all that will be asked for, or each word would wait for the one before.
+ * Begins to read all that will be asked for, or each word would wait for the one before.
  * @param {SearchIndex} index @param {Parsed} parsed @param {number} openEnd @param {boolean} facets
  */
 function begin(index, { words, required, excluded, only, except }, openEnd, facets) {
@@ -88,6 +88,17 @@ async function countFacets(index, found) {
 	return Object.fromEntries(await Promise.all(counted));
 }
 
+/** What files that make no sense lead to is their fault. @param {Promise<SearchIndex>} index @param {string} text @param {Asked} asked */
+async function sound(index, text, asked) {
+	try {
+		return await answer(await index, text, asked);
+	} catch (error) {
+		return understood(() => {
+			throw error;
+		});
+	}
+}
+
 /**
  * Search over the index in a folder.
  * @param {string} base its address, with a slash at its end
@@ -115,7 +126,7 @@ function open(base, { read } = {}) {
 		async find(text, asked = {}) {
 			const mine = index();
 			try {
-				return await answer(await mine, text, asked);
+				return await sound(mine, text, asked);
 			} catch (error) {
 				if (!["missing", "damaged", "format"].includes(/** @type {any} */ (error).reason)) throw error;
 				// The site was published anew since the manifest was read: all that has to be done is to read it again.
@@ -123,7 +134,7 @@ function open(base, { read } = {}) {
 					opening = null;
 					index(true);
 				}
-				return { ...(await answer(await index(), text, asked)), reloaded: true };
+				return { ...(await sound(index(), text, asked)), reloaded: true };
 			}
 		},
 	};

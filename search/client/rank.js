@@ -69,7 +69,8 @@ async function correct(index, text, parsed, openEnd) {
 /** What is looked up for each word. @param {SearchIndex} index @param {QueryWord[]} all @param {number} openEnd */
 async function slotsOf(index, all, openEnd) {
 	const { found } = await synonymsOf(index, all);
-	const asked = await Promise.all(all.map(async (word) => {
+	const seen = new Set();
+	const slots = await Promise.all(all.map(async (word) => {
 		const own = await index.stem(word.text);
 		/** @type {[stems: string[], weight: number][]} */
 		const wanted = [[[own], 1]];
@@ -78,28 +79,20 @@ async function slotsOf(index, all, openEnd) {
 			if (stems.length > 1 || wanted.every(([known]) => known.length > 1 || known[0] !== stems[0])) wanted.push([stems, weight]);
 		};
 		if (word.to === openEnd && !word.quoted) {
-			const completed = await completions(index, word.text);
-			for (const stem of await Promise.all(completed.map((completion) => index.stem(completion)))) want([stem], COMPLETION);
+			for (const completion of await completions(index, word.text)) want([await index.stem(completion)], COMPLETION);
 		}
 		for (const stems of found.get(word) ?? []) want(stems, SYNONYM);
-		return { own, alternatives: (await Promise.all(wanted.map(([stems, weight]) => alternativeOf(index, stems, weight)))).flat() };
+		const alternatives = await Promise.all(wanted.map(async ([stems, weight]) => {
+			const frequencies = await Promise.all(stems.map((stem) => index.frequency(stem)));
+			return { weight, stems: stems.map((stem, i) => ({ stem, idf: index.idf(frequencies[i]) })), held: frequencies.every(Boolean) };
+		}));
+		return { own, alternatives: alternatives.filter(({ held }) => held) };
 	}));
-	/** @type {Slot[]} */
-	const slots = [];
-	const seen = new Set();
-	for (const { own, alternatives } of asked) {
-		if (!alternatives.length) continue;
-		slots.push({ alternatives, first: !seen.has(own) });
+	return slots.filter(({ alternatives }) => alternatives.length).map(({ own, alternatives }) => {
+		const first = !seen.has(own);
 		seen.add(own);
-	}
-	return slots;
-}
-
-/** An alternative, unless one of its stems is on no page. @param {SearchIndex} index @param {string[]} stems @param {number} weight @returns {Promise<Alternative[]>} */
-async function alternativeOf(index, stems, weight) {
-	const frequencies = await Promise.all(stems.map((stem) => index.frequency(stem)));
-	if (!frequencies.every((frequency) => frequency > 0)) return [];
-	return [{ stems: stems.map((stem, i) => ({ stem, idf: index.idf(frequencies[i]) })), weight }];
+		return { alternatives, first };
+	});
 }
 
 /** What each stem is worth when sections and snippets are chosen, in the order of the stems. @param {Slot[]} slots */
@@ -220,21 +213,25 @@ async function rank(index, slots, keeps) {
 
 /** @param {Alternative} alternative @param {Postings[]} lists @param {Best} best @param {Uint8Array} lengths @param {Float64Array} norms */
 function noteText({ stems, weight }, lists, best, lengths, norms) {
-	/** @type {Map<number, number> | null} The least of the stems so far, when there are several. */
-	let least = null;
-	stems.forEach(({ idf }, at) => {
-		const { pages, counts } = lists[at], several = stems.length > 1;
+	/** @param {number} at @param {(page: number, value: number) => void} note */
+	const each = (at, note) => {
+		const { idf } = stems[at], { pages, counts } = lists[at];
+		for (let i = 0; i < pages.length; i++) note(pages[i], (idf * 2.2 * counts[i]) / (counts[i] + norms[lengths[pages[i]]]));
+	};
+	if (stems.length === 1) return each(0, (page, value) => best.note(page, weight * value));
+	/** @type {Map<number, number>} */
+	let least = new Map();
+	each(0, (page, value) => least.set(page, value));
+	for (let at = 1; at < stems.length; at++) {
 		/** @type {Map<number, number>} */
 		const next = new Map();
-		for (let i = 0; i < pages.length; i++) {
-			const page = pages[i], value = (idf * 2.2 * counts[i]) / (counts[i] + norms[lengths[page]]);
-			if (!several) best.note(page, weight * value);
-			else if (!least) next.set(page, value);
-			else if (least.has(page)) next.set(page, Math.min(/** @type {number} */ (least.get(page)), value));
-		}
-		if (several) least = next;
-	});
-	for (const [page, value] of least ?? []) best.note(page, weight * value);
+		each(at, (page, value) => {
+			const before = least.get(page);
+			if (before !== undefined) next.set(page, Math.min(before, value));
+		});
+		least = next;
+	}
+	for (const [page, value] of least) best.note(page, weight * value);
 }
 
 /** @param {Alternative} alternative @param {Postings[]} lists @param {Best} best */

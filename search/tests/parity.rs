@@ -96,7 +96,7 @@ fn node(run: impl FnOnce(&mut Command) -> &mut Command) -> String {
 fn the_browser_answers_every_query_as_the_index_does() {
     let folder = empty_folder("parity");
     let client = folder.join("client.js");
-    fs::write(&client, CLIENT.as_bytes()).unwrap();
+    fs::write(&client, CLIENT).unwrap();
     let compare = |site: &Site| -> usize {
         let dir = folder.join(site.name);
         write(site, &dir);
@@ -116,7 +116,7 @@ fn the_browser_answers_every_query_as_the_index_does() {
 #[test]
 fn the_browser_copes_with_hosts_files_and_queries_of_all_sorts() {
     let folder = empty_folder("client");
-    fs::write(folder.join("client.js"), CLIENT.as_bytes()).unwrap();
+    fs::write(folder.join("client.js"), CLIENT).unwrap();
     let site = Site::all().swap_remove(0);
     let mut docs = site.docs(&mut Dice::new(5), 60);
     let mut index = Index::in_memory(Language::ENGLISH).unwrap();

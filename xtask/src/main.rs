@@ -18,6 +18,7 @@ Usage: cargo xtask <COMMAND>
 
 Commands:
   test [STEP]...   Run every test, or only these steps; installs what is missing on Debian
+  client           Make search/client.min.js from search/client/
   bench            Measure builds, the way from an edit to the browser, size and memory
   bench search     Measure search over 10,000 pages, beside Pagefind
   bench lighthouse Say what Lighthouse finds on four pages of the built site
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
     };
     let outcome = match command {
         "test" => test::run(rest),
+        "client" if rest.is_empty() => test::client(),
         "bench" if rest.is_empty() => bench::run().map(|()| ExitCode::SUCCESS),
         "bench" if rest == ["lighthouse"] => bench::lighthouse().map(|()| ExitCode::SUCCESS),
         "bench" if rest == ["search"] => bench::search().map(|()| ExitCode::SUCCESS),

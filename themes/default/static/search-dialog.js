@@ -136,7 +136,7 @@ const kbDialog = (() => {
 		if (/(^|\s)[+-]?kind:/i.test(q)) filter(true);
 		let answer;
 		try {
-			answer = await ask(q, { limit: 8, prefix: true, facets: filtering, kinds: [...kinds] });
+			answer = await ask(q, { limit: 6, prefix: true, facets: filtering, kinds: [...kinds] });
 		} catch (error) {
 			if (mine === turn) show(trouble(error));
 			return;

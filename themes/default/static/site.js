@@ -57,7 +57,8 @@ const scripts = {}, script = (src) => scripts[src] ??= new Promise((done, no) =>
 const searching = () => Promise.all([script(dlg.dataset.client), script(dlg.dataset.ui)]);
 const wake = () => searching().catch(() => state(navigator.onLine ? "error" : "offline"));
 // until the dialog has its script, which takes this over
-input.oninput = () => setTimeout(() => { if (input.oninput && input.value) state("loading"); }, 300);
+const early = () => setTimeout(() => { if (input.oninput === early && input.value) state("loading"); }, 300);
+input.oninput = early;
 const open = () => { dlg.showModal(); input.select(); wake(); };
 dlg.onclick = ({ target: t }) => {
 	if (t.matches("[data-retry]")) wake();
