@@ -9,7 +9,6 @@ mod memo;
 mod search;
 mod theme;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -24,7 +23,7 @@ use crate::render::{self, Rendered};
 use crate::source::Sources;
 use crate::view::page::PageView;
 use crate::{check, view};
-use kb_search::{Reader, SearchDoc, Synonyms};
+use kb_search::Reader;
 
 pub(crate) use expect::check as search_problems;
 use memo::Memo;
@@ -213,44 +212,24 @@ impl Engine {
             put(&mut output, &path, File::copied(bytes), None, &mut found);
         }
         copy_files(&theme_files, &sources, &site, &mut output, &mut found);
-        let search = self.export(
-            || view::documents(&site, &graph, &config),
-            synonyms,
-            titles,
-            &config,
-            recalled,
-            &mut output,
-            &mut found,
-        );
+        let documents = || view::documents(&site, &graph, &config);
+        let search = self.search.as_mut().and_then(|search| {
+            match search.publish(&config, &documents(), synonyms, titles, recalled) {
+                Ok((files, searched)) => {
+                    for (path, file) in files {
+                        put(&mut output, &path, file, None, &mut found);
+                    }
+                    Some(searched)
+                }
+                Err(error) => {
+                    found.push(Diagnostic::new("search-index", format!("the search index cannot be made: {error:#}")));
+                    None
+                }
+            }
+        });
         let mut diagnostics = config.apply_checks(found);
         diagnostic::sort(&mut diagnostics);
         Build { sources, config, site, graph, output, diagnostics, stats, search }
-    }
-
-    /// Brings the index up to date and adds its files to the site.
-    fn export(
-        &mut self,
-        documents: impl FnOnce() -> Vec<SearchDoc>,
-        synonyms: Synonyms,
-        titles: BTreeMap<String, String>,
-        config: &Config,
-        recalled: Option<&Recalled>,
-        output: &mut Output,
-        found: &mut Vec<Diagnostic>,
-    ) -> Option<Searched> {
-        let search = self.search.as_mut()?;
-        match search.publish(config, &documents(), synonyms, titles, recalled) {
-            Ok((files, searched)) => {
-                for (path, file) in files {
-                    put(output, &path, file, None, found);
-                }
-                Some(searched)
-            }
-            Err(error) => {
-                found.push(Diagnostic::new("search-index", format!("the search index cannot be made: {error:#}")));
-                None
-            }
-        }
     }
 
     fn parse(&mut self, sources: &Sources) -> Vec<Arc<Document>> {

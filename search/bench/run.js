@@ -94,6 +94,8 @@ async function measure(engine) {
   const around = await shell(engine);
   const { start, each } = await questions(engine);
   const whole = [...around, ...start];
+  console.error(`${engine.name}, first question:`);
+  for (const { pathname, bytes } of whole) console.error(`  ${pathname} ${bytes}`);
   const took = await delayed(engine);
   const times = await ranking(engine);
   const median = (measured) => quantile(each.map(measured), 0.5);

@@ -44,7 +44,7 @@ async function answer(index, given, { kinds, tags, statuses, owners, limit = 10,
 }
 
 /**
- * Begins to read all that will be asked for, or each word would wait for the one before.
+ * Begins to read at once all that will be asked for, or each word would wait for the one before.
  * @param {SearchIndex} index @param {Parsed} parsed @param {number} openEnd @param {boolean} facets
  */
 function begin(index, { words, required, excluded, only, except }, openEnd, facets) {

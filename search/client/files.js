@@ -11,6 +11,17 @@ function failure(reason, message) {
 	return Object.assign(new Error(message), { name: "SearchError", reason });
 }
 
+const cutOff = () => failure("damaged", "a file of the index is cut off");
+
+/** What a file says; what cannot be read is damaged. @template T @param {() => T} parse */
+function understood(parse) {
+	try {
+		return parse();
+	} catch (error) {
+		throw /** @type {any} */ (error).reason ? error : failure("damaged", `a file of the index cannot be read: ${error}`);
+	}
+}
+
 /** Reads the notation of the files; a file that ends too early is damaged. */
 class Bytes {
 	/** @param {Uint8Array} bytes @param {number} [at] */
@@ -26,7 +37,7 @@ class Bytes {
 	}
 
 	byte() {
-		if (this.ended) throw failure("damaged", "a file of the index is cut off");
+		if (this.ended) throw cutOff();
 		return this.bytes[this.at++];
 	}
 
@@ -42,7 +53,7 @@ class Bytes {
 
 	/** @param {number} count */
 	take(count) {
-		if (this.at + count > this.bytes.length) throw failure("damaged", "a file of the index is cut off");
+		if (this.at + count > this.bytes.length) throw cutOff();
 		this.at += count;
 		return this.bytes.subarray(this.at - count, this.at);
 	}
@@ -108,15 +119,6 @@ const byScript = (base) => (name) =>
 		document.head.append(script);
 	});
 
-/** What does not make sense is damaged. @template T @param {() => T} parse @returns {T} */
-function understood(parse) {
-	try {
-		return parse();
-	} catch (error) {
-		throw /** @type {Error} */ (error).name === "SearchError" ? error : failure("damaged", `the index makes no sense: ${error}`);
-	}
-}
-
 /** Files by name, each read and parsed once. */
 class Files {
 	/** @param {Read} read @param {boolean} fresh whether what the browser kept is passed over */
@@ -134,7 +136,7 @@ class Files {
 			known = this.read(`${name}.bin`, this.fresh).then(inflate).then((raw) => understood(() => parse(new Bytes(raw))));
 			known.catch(() => this.kept.delete(name));
 		}
-		// What was used last is dropped last.
+		// The last one used is the last one dropped.
 		this.kept.delete(name);
 		this.kept.set(name, known);
 		for (const oldest of this.kept.keys()) {

@@ -88,7 +88,7 @@ class SearchIndex {
 		const bytes = await read("search.json", fresh);
 		return understood(() => {
 			const manifest = JSON.parse(decoder.decode(bytes));
-			if (manifest.format !== FORMAT) throw failure("format", "the index has another format");
+			if (manifest?.format !== FORMAT) throw failure("format", "the index has another format");
 			return new SearchIndex(manifest, new Files(read, fresh));
 		});
 	}
@@ -96,6 +96,7 @@ class SearchIndex {
 	/** @returns {Promise<Columns>} */
 	columns() {
 		const { manifest } = this;
+		if (!manifest.pages) return Promise.resolve({ lengths: new Uint8Array(), titles: new Uint8Array(), boosts: [] });
 		return this.files.get(`n-${manifest.columns}`, (bytes) => ({
 			lengths: bytes.take(manifest.pages),
 			titles: bytes.take(manifest.pages),
@@ -114,8 +115,11 @@ class SearchIndex {
 			for (let number = 0; number < count; number++) {
 				const term = bytes.next(), df = bytes.varint();
 				terms.set(term, { df, number, from });
-				from += bytes.varint();
+				const size = bytes.varint();
+				if (df > size) throw cutOff();
+				from += size;
 			}
+			if (from !== bytes.bytes.length) throw cutOff();
 			return { terms, bytes: bytes.bytes };
 		});
 	}
@@ -223,6 +227,7 @@ class SearchIndex {
 	/** @param {Facet} facet @returns {Promise<Values>} */
 	facet(facet) {
 		const { pages } = this.manifest;
+		if (!pages) return Promise.resolve({ values: [], pages: [] });
 		return this.files.get(`f-${this.manifest.facets[facet]}`, (bytes) => ({
 			values: Array.from({ length: bytes.varint() }, () => bytes.text()),
 			pages: Array.from({ length: pages }, () => Array.from({ length: bytes.varint() }, () => bytes.varint())),
@@ -234,6 +239,7 @@ class SearchIndex {
 		const { pack, results } = this.manifest, number = Math.floor(page / pack);
 		const folder = results.substr(Math.floor(number / FOLDER) * NAME, NAME);
 		const pages = await this.files.get(`r-${folder}/${number}`, (bytes) => JSON.parse(decoder.decode(bytes.bytes)));
+		if (!Array.isArray(pages?.[page % pack])) throw cutOff();
 		return pages[page % pack];
 	}
 }

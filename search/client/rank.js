@@ -69,8 +69,7 @@ async function correct(index, text, parsed, openEnd) {
 /** What is looked up for each word. @param {SearchIndex} index @param {QueryWord[]} all @param {number} openEnd */
 async function slotsOf(index, all, openEnd) {
 	const { found } = await synonymsOf(index, all);
-	const seen = new Set();
-	const slots = await Promise.all(all.map(async (word) => {
+	const asked = await Promise.all(all.map(async (word) => {
 		const own = await index.stem(word.text);
 		/** @type {[stems: string[], weight: number][]} */
 		const wanted = [[[own], 1]];
@@ -79,20 +78,28 @@ async function slotsOf(index, all, openEnd) {
 			if (stems.length > 1 || wanted.every(([known]) => known.length > 1 || known[0] !== stems[0])) wanted.push([stems, weight]);
 		};
 		if (word.to === openEnd && !word.quoted) {
-			for (const completion of await completions(index, word.text)) want([await index.stem(completion)], COMPLETION);
+			const completed = await completions(index, word.text);
+			for (const stem of await Promise.all(completed.map((completion) => index.stem(completion)))) want([stem], COMPLETION);
 		}
 		for (const stems of found.get(word) ?? []) want(stems, SYNONYM);
-		const alternatives = await Promise.all(wanted.map(async ([stems, weight]) => {
-			const frequencies = await Promise.all(stems.map((stem) => index.frequency(stem)));
-			return { weight, stems: stems.map((stem, i) => ({ stem, idf: index.idf(frequencies[i]) })), held: frequencies.every(Boolean) };
-		}));
-		return { own, alternatives: alternatives.filter(({ held }) => held) };
+		return { own, alternatives: (await Promise.all(wanted.map(([stems, weight]) => alternativeOf(index, stems, weight)))).flat() };
 	}));
-	return slots.filter(({ alternatives }) => alternatives.length).map(({ own, alternatives }) => {
-		const first = !seen.has(own);
+	/** @type {Slot[]} */
+	const slots = [];
+	const seen = new Set();
+	for (const { own, alternatives } of asked) {
+		if (!alternatives.length) continue;
+		slots.push({ alternatives, first: !seen.has(own) });
 		seen.add(own);
-		return { alternatives, first };
-	});
+	}
+	return slots;
+}
+
+/** An alternative, unless one of its stems is on no page. @param {SearchIndex} index @param {string[]} stems @param {number} weight @returns {Promise<Alternative[]>} */
+async function alternativeOf(index, stems, weight) {
+	const frequencies = await Promise.all(stems.map((stem) => index.frequency(stem)));
+	if (!frequencies.every((frequency) => frequency > 0)) return [];
+	return [{ stems: stems.map((stem, i) => ({ stem, idf: index.idf(frequencies[i]) })), weight }];
 }
 
 /** What each stem is worth when sections and snippets are chosen, in the order of the stems. @param {Slot[]} slots */

@@ -74,6 +74,17 @@ pub fn run(names: &[String]) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(u8::from(!passed)))
 }
 
+/// Makes the client of search from its sources.
+///
+/// # Errors
+/// When Node or its packages cannot be had.
+pub fn client() -> anyhow::Result<ExitCode> {
+    let folder = workspace().join("tests/browser");
+    tools::install_packages(&folder)?;
+    let status = Command::new("node").arg("lib/client.js").current_dir(folder).status().context("cannot start node")?;
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
 fn prepare(steps: &[&Step]) -> anyhow::Result<()> {
     let runs = |name: &str| steps.iter().any(|step| step.name == name);
     for component in ["fmt", "clippy"] {
