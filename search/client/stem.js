@@ -22,11 +22,11 @@ function fold(word) {
 /** The letter that the folded word begins with. @param {string} word */
 const firstLetter = (word) => characterAt(foldLetter(characterAt(word, 0)), 0);
 
-const IRREGULAR = new Map(
-	Object.entries({
-		skis: "ski", skies: "sky", idly: "idl", gently: "gentl", ugly: "ugli", early: "earli", only: "onli", singly: "singl",
-		andes: "andes", atlas: "atlas", bias: "bias", cosmos: "cosmos", howe: "howe", news: "news", sky: "sky",
-	}),
+/** @param {string} table @returns {Map<string, string>} */
+const pairsOf = (table) => new Map(table.split(" ").map((pair) => /** @type {[string, string]} */ (pair.split(":"))));
+const IRREGULAR = pairsOf(
+	"skis:ski skies:sky idly:idl gently:gentl ugly:ugli early:earli only:onli singly:singl andes:andes atlas:atlas bias:bias cosmos:cosmos " +
+		"howe:howe news:news sky:sky",
 );
 const VOWEL = /[aeiouy]/;
 /** What comes before the region in which a suffix may go. */
@@ -36,7 +36,7 @@ const SHORT_END = /(^[aeiouy][^aeiouy]|[^aeiouy][aeiouy][^aeiouywxY]|past)$/;
 
 /** Suffixes and what stands for them. @param {string} table @returns {[RegExp, Map<string, string>]} */
 function suffixes(table) {
-	const pairs = new Map(table.split(" ").map((pair) => /** @type {[string, string]} */ (pair.split(":"))));
+	const pairs = pairsOf(table);
 	// The first place that fits is that of the longest suffix.
 	return [new RegExp(`(${[...pairs.keys()].join("|")})$`), pairs];
 }
