@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 
 const site = process.env.SITE ?? "";
 const source = readFileSync(join(site, "client.js"), "utf8");
@@ -214,6 +215,17 @@ test("a few files kept are as good as all of them", async () => {
 		const asked = { prefix: true, facets: true };
 		assert.deepEqual(await small.find(query, asked), await large.find(query, asked));
 	}
+});
+
+test("several pages in one file of results are as good as one", async () => {
+	const manifest = JSON.parse(before.get("search.json")), all = [];
+	for (let page = 0; page < manifest.pages; page++) all.push(...JSON.parse(inflateRawSync(before.get(`r-${manifest.results.slice(0, 8)}/${page}.bin`))));
+	const packed = new Map([...before].filter(([name]) => !name.startsWith("r-")));
+	packed.set("search.json", Buffer.from(JSON.stringify({ ...manifest, pack: 7, results: "12345678" })));
+	for (let from = 0; from < all.length; from += 7) {
+		packed.set(`r-12345678/${from / 7}.bin`, deflateRawSync(JSON.stringify(all.slice(from, from + 7))));
+	}
+	assert.deepEqual(await page(packed).search.find("order", { limit: 100 }), await page(before).search.find("order", { limit: 100 }));
 });
 
 test("from disk the files come as scripts", async () => {

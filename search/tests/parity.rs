@@ -68,7 +68,7 @@ fn write(site: &Site, dir: &Path) {
     let reader = index.reader();
     export(&reader, site.language, dir);
     let (mut queries, mut answers) = (String::new(), String::new());
-    for (text, asked) in site.queries(&mut dice, &docs, 150) {
+    for (text, asked) in site.queries(&mut dice, &docs, 70) {
         answers += &format!("{}\n", expected(&reader, &query(&text, &asked)));
         queries += &format!("{}\n", json!([text, asked]));
     }
