@@ -128,7 +128,7 @@ function open(base, { read } = {}) {
 			try {
 				return await sound(mine, text, asked);
 			} catch (error) {
-				if (!["missing", "damaged", "format"].includes(/** @type {any} */ (error).reason)) throw error;
+				if (/** @type {any} */ (error).reason === "network") throw error;
 				// The site was published anew since the manifest was read: all that has to be done is to read it again.
 				if (opening === mine || !opening) {
 					opening = null;

@@ -6,19 +6,19 @@
 /** So many files are kept; each is a few thousand bytes. */
 const MOST_KEPT = 400;
 
-/** @param {Reason} reason @param {string} message */
+/** An error for the program; readers are told by `reason`. @param {Reason} reason @param {string} message */
 function failure(reason, message) {
 	return Object.assign(new Error(message), { name: "SearchError", reason });
 }
 
-const cutOff = () => failure("damaged", "a file of the index is cut off");
+const cutOff = () => failure("damaged", "cut off");
 
 /** What a file says; what cannot be read is damaged. @template T @param {() => T} parse */
 function understood(parse) {
 	try {
 		return parse();
 	} catch (error) {
-		throw /** @type {any} */ (error).reason ? error : failure("damaged", `a file of the index cannot be read: ${error}`);
+		throw /** @type {any} */ (error).reason ? error : failure("damaged", `${error}`);
 	}
 }
 
@@ -78,7 +78,7 @@ async function inflate(packed) {
 		const unpacked = new Blob([/** @type {BlobPart} */ (packed)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
 		return new Uint8Array(await new Response(unpacked).arrayBuffer());
 	} catch {
-		throw failure("damaged", "a file of the index cannot be unpacked");
+		throw failure("damaged", "not deflated");
 	}
 }
 
@@ -90,9 +90,9 @@ const byFetch = (base) => async (name, fresh) => {
 		answer = await fetch(base + name, { cache: fresh ? "reload" : manifest ? "no-cache" : "default" });
 		if (answer.ok) return new Uint8Array(await answer.arrayBuffer());
 	} catch {
-		throw failure("network", `${name} cannot be read`);
+		throw failure("network", name);
 	}
-	throw failure(answer.status >= 500 ? "network" : "missing", `${name}: ${answer.status}`);
+	throw failure(answer.status >= 500 ? "network" : "missing", name);
 };
 
 /** Scripts that were asked for, by name. @type {Map<string, ((bytes: Uint8Array) => void)[]>} */
@@ -113,7 +113,7 @@ const byScript = (base) => (name) =>
 		// A script that came has called `file` before; then this says nothing more.
 		script.onload = script.onerror = () => {
 			script.remove();
-			reject(failure("missing", `${plain}.js is missing`));
+			reject(failure("missing", name));
 		};
 		script.src = `${base}${plain}.js`;
 		document.head.append(script);

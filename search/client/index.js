@@ -88,7 +88,7 @@ class SearchIndex {
 		const bytes = await read("search.json", fresh);
 		return understood(() => {
 			const manifest = JSON.parse(decoder.decode(bytes));
-			if (manifest?.format !== FORMAT) throw failure("format", "the index has another format");
+			if (manifest?.format !== FORMAT) throw failure("format", "another format");
 			return new SearchIndex(manifest, new Files(read, fresh));
 		});
 	}

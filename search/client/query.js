@@ -52,8 +52,8 @@ function pieceAt(text, at) {
 	const from = at + sign.length, phrase = quotedAt(text, from);
 	if (phrase) return { sign, phrase: true, facet: null, ...phrase };
 	// An opening quote that is never closed is a character like any other.
-	const rest = text.slice(from + characterAt(text, from).length).search(/[\p{White_Space}"\u201c\u201d\u201e]/u);
-	const to = rest < 0 ? text.length : from + characterAt(text, from).length + rest;
+	let to = from + characterAt(text, from).length;
+	while (to < text.length && !BLANK.test(text[to]) && !QUOTE.test(text[to])) to++;
 	const named = facetOf(text.slice(from, to)), value = from + (named?.length ?? 0);
 	const inside = named && (value < to ? { from: value, to, end: to } : quotedAt(text, value));
 	return inside ? { sign, phrase: false, facet: named.facet, ...inside } : { sign, phrase: false, facet: null, from, to, end: to };

@@ -24,8 +24,9 @@ async function synonymsOf(index, all) {
 	const { synonyms } = index.manifest;
 	if (!synonyms.length) return { found, named };
 	const stems = await Promise.all(all.map((word) => index.stem(word.text)));
-	const plain = all.map((word, at) => ({ word, stem: stems[at] })).filter(({ word }) => !word.quoted && !word.joined);
-	const joined = all.map((word, at) => ({ word, stem: stems[at] })).filter(({ word }) => !word.quoted && word.joined);
+	/** @param {boolean} joined */
+	const those = (joined) => all.map((word, at) => ({ word, stem: stems[at] })).filter(({ word }) => !word.quoted && word.joined === joined);
+	const plain = those(false);
 	for (const [name, alternatives] of synonyms) {
 		/** @param {QueryWord[]} words */
 		const match = (words) => {
@@ -36,7 +37,7 @@ async function synonymsOf(index, all) {
 			const run = plain.slice(at, at + name.length);
 			if (run.every(({ stem }, i) => stem === name[i])) match(run.map(({ word }) => word));
 		}
-		for (const { word, stem } of joined) if (name.length === 1 && stem === name[0]) match([word]);
+		for (const { word, stem } of those(true)) if (name.length === 1 && stem === name[0]) match([word]);
 	}
 	return { found, named };
 }

@@ -22,152 +22,30 @@ function fold(word) {
 /** The letter that the folded word begins with. @param {string} word */
 const firstLetter = (word) => characterAt(foldLetter(characterAt(word, 0)), 0);
 
-/** @type {Record<string, string>} */
-const IRREGULAR = {
-	skis: "ski", skies: "sky", idly: "idl", gently: "gentl", ugly: "ugli", early: "earli", only: "onli", singly: "singl",
-	andes: "andes", atlas: "atlas", bias: "bias", cosmos: "cosmos", howe: "howe", news: "news", sky: "sky",
-};
+/** @param {string} table @returns {Map<string, string>} */
+const pairsOf = (table) => new Map(table.split(" ").map((pair) => /** @type {[string, string]} */ (pair.split(":"))));
+const IRREGULAR = pairsOf(
+	"skis:ski skies:sky idly:idl gently:gentl ugly:ugli early:earli only:onli singly:singl andes:andes atlas:atlas bias:bias cosmos:cosmos " +
+		"howe:howe news:news sky:sky",
+);
+const VOWEL = /[aeiouy]/;
+/** What comes before the region in which a suffix may go. */
+const REGION = /^[^aeiouy]*[aeiouy]+[^aeiouy]/;
 const LONG_HEAD = /^(arsen|commun|emerg|gener|inter|later|organ|past|univers)/;
-/** @type {[string, string | null][]} Suffixes of step 2, the longest first; null where more must hold. */
-const STEP_2 = [
-	["ational", "ate"], ["fulness", "ful"], ["iveness", "ive"], ["ization", "ize"], ["ousness", "ous"], ["biliti", "ble"], ["lessli", "less"],
-	["tional", "tion"], ["alism", "al"], ["aliti", "al"], ["ation", "ate"], ["entli", "ent"], ["fulli", "ful"], ["iviti", "ive"], ["ousli", "ous"],
-	["ogist", "og"], ["abli", "able"], ["alli", "al"], ["anci", "ance"], ["ator", "ate"], ["enci", "ence"], ["izer", "ize"], ["bli", "ble"],
-	["ogi", null], ["li", null],
-];
-/** @type {[string, string | null][]} */
-const STEP_3 = [
-	["ational", "ate"], ["tional", "tion"], ["alize", "al"], ["icate", "ic"], ["iciti", "ic"], ["ative", null], ["ical", "ic"], ["ness", ""], ["ful", ""],
-];
-const STEP_4 = ["ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ism", "ate", "iti", "ous", "ive", "ize", "ion", "al", "er", "ic"];
+const SHORT_END = /(^[aeiouy][^aeiouy]|[^aeiouy][aeiouy][^aeiouywxY]|past)$/;
 
-/** @param {string | undefined} c */
-const isVowel = (c) => c !== undefined && "aeiouy".includes(c);
-
-/** A word that loses its suffixes, by code points. */
-class Stemmed {
-	/** @param {string} word */
-	constructor(word) {
-		this.letters = Array.from(word);
-		const { letters } = this;
-		// A y that begins a word or follows a vowel is a consonant, written Y until the end.
-		for (let i = 0; i < letters.length; i++) if (letters[i] === "y" && (i === 0 || isVowel(letters[i - 1]))) letters[i] = "Y";
-		const head = LONG_HEAD.exec(letters.join(""));
-		/** Where the regions begin in which suffixes may go. */
-		this.r1 = head ? head[0].length : this.region(0);
-		this.r2 = this.region(this.r1);
-	}
-
-	/** After the first consonant that follows a vowel. @param {number} from */
-	region(from) {
-		const { letters } = this;
-		let at = from;
-		while (at < letters.length && !isVowel(letters[at])) at++;
-		while (at < letters.length && isVowel(letters[at])) at++;
-		return Math.min(at + 1, letters.length);
-	}
-
-	get length() {
-		return this.letters.length;
-	}
-
-	/** The letter so far from the end. @param {number} back */
-	back(back) {
-		return this.letters[this.letters.length - back];
-	}
-
-	/** @param {string} suffix */
-	ends(suffix) {
-		const start = this.length - suffix.length;
-		for (let i = 0; i < suffix.length; i++) if (this.letters[start + i] !== suffix[i]) return false;
-		return start >= 0;
-	}
-
-	/** @param {number} count @param {string} [add] */
-	cut(count, add = "") {
-		this.letters.length -= count;
-		this.letters.push(...add);
-	}
-
-	/** @param {number} end */
-	hasVowel(end) {
-		return this.letters.slice(0, end).some(isVowel);
-	}
-
-	endsShort() {
-		const last = this.back(1);
-		if (isVowel(last) || !isVowel(this.back(2))) return this.ends("past");
-		if (this.length === 2) return true;
-		return (this.length > 2 && !isVowel(this.back(3)) && !"wxY".includes(last)) || this.ends("past");
-	}
-
-	step1a() {
-		if (this.ends("sses")) this.cut(2);
-		else if (this.ends("ies") || this.ends("ied")) this.cut(this.length > 4 ? 2 : 1);
-		else if (!this.ends("ss") && !this.ends("us") && this.ends("s") && this.hasVowel(this.length - 2)) this.cut(1);
-	}
-
-	step1b() {
-		const suffix = ["eedly", "ingly", "edly", "eed", "ing", "ed"].find((suffix) => this.ends(suffix));
-		if (!suffix) return;
-		const rest = this.length - suffix.length, before = this.letters.slice(0, rest).join("");
-		if (suffix.startsWith("eed")) {
-			if (rest >= this.r1 && !["succ", "proc", "exc"].includes(before)) this.cut(suffix.length, "ee");
-			return;
-		}
-		if (suffix === "ing") {
-			if (this.letters[rest - 1] === "y" && rest === 2 && !isVowel(this.letters[0])) return this.cut(4, "ie");
-			if (["even", "cann", "inn", "earr", "herr", "out"].includes(before)) return;
-		}
-		if (!this.hasVowel(rest)) return;
-		this.cut(suffix.length);
-		if (["at", "bl", "iz"].some((end) => this.ends(end))) this.cut(0, "e");
-		else if (this.back(1) === this.back(2) && "bdfgmnprt".includes(this.back(1) ?? " ")) {
-			if (this.length !== 3 || !"aeo".includes(this.letters[0])) this.cut(1);
-		} else if (this.length === this.r1 && this.endsShort()) this.cut(0, "e");
-	}
-
-	step1c() {
-		if (this.length > 2 && /[yY]/.test(this.back(1)) && !isVowel(this.back(2))) this.cut(1, "i");
-	}
-
-	/** The longest suffix decides, also when its condition fails. */
-	step2() {
-		const found = STEP_2.find(([suffix]) => this.ends(suffix));
-		if (!found) return;
-		const [suffix, put] = found, at = this.length - suffix.length, before = this.letters[at - 1];
-		if (at < this.r1) return;
-		if (put !== null) this.cut(suffix.length, put);
-		else if (suffix === "ogi") {
-			if (before === "l") this.cut(1);
-		} else if (at > 0 && "cdeghkmnrt".includes(before)) this.cut(2);
-	}
-
-	step3() {
-		const found = STEP_3.find(([suffix]) => this.ends(suffix));
-		if (!found) return;
-		const [suffix, put] = found, at = this.length - suffix.length;
-		if (at >= (put === null ? Math.max(this.r1, this.r2) : this.r1)) this.cut(suffix.length, put ?? "");
-	}
-
-	step4() {
-		const suffix = STEP_4.find((suffix) => this.ends(suffix));
-		if (!suffix) return;
-		const at = this.length - suffix.length;
-		if (at >= this.r2 && (suffix !== "ion" || /[st]/.test(this.letters[at - 1] ?? ""))) this.cut(suffix.length);
-	}
-
-	step5() {
-		const at = this.length - 1, last = this.back(1);
-		if (last === "l") {
-			if (at >= this.r2 && this.back(2) === "l") this.cut(1);
-		} else if (last === "e") {
-			if (at < this.r1) return;
-			this.cut(1);
-			if (at < this.r2 && this.endsShort()) this.cut(0, "e");
-		}
-	}
+/** Suffixes and what stands for them. @param {string} table @returns {[RegExp, Map<string, string>]} */
+function suffixes(table) {
+	const pairs = pairsOf(table);
+	// The first place that fits is that of the longest suffix.
+	return [new RegExp(`(${[...pairs.keys()].join("|")})$`), pairs];
 }
+const STEP_2 = suffixes(
+	"ational:ate fulness:ful iveness:ive ization:ize ousness:ous biliti:ble lessli:less tional:tion alism:al aliti:al ation:ate entli:ent fulli:ful " +
+		"iviti:ive ousli:ous ogist:og abli:able alli:al anci:ance ator:ate enci:ence izer:ize bli:ble ogi:og li:",
+);
+const STEP_3 = suffixes("ational:ate tional:tion alize:al icate:ic iciti:ic ative: ical:ic ness: ful:");
+const STEP_4 = suffixes("ement: ance: ence: able: ible: ment: ant: ent: ism: ate: iti: ous: ive: ize: ion: al: er: ic:");
 
 /** @type {Map<string, string>} */
 const known = new Map();
@@ -175,22 +53,58 @@ const known = new Map();
 /** The English stem of a word, folded. @param {string} word */
 function englishStem(word) {
 	let stem = known.get(word);
-	if (stem !== undefined) return stem;
-	if (Object.hasOwn(IRREGULAR, word)) stem = IRREGULAR[word];
-	else if (characterAt(word, 0) === word || Array.from(word).length < 3) stem = word;
-	else {
-		const stemmed = new Stemmed(word);
-		stemmed.step1a();
-		stemmed.step1b();
-		stemmed.step1c();
-		stemmed.step2();
-		stemmed.step3();
-		stemmed.step4();
-		stemmed.step5();
-		stem = stemmed.letters.join("").replaceAll("Y", "y");
+	if (stem === undefined) {
+		stem = fold(IRREGULAR.get(word) ?? withoutSuffixes(word));
+		if (known.size > 20_000) known.clear();
+		known.set(word, stem);
 	}
-	stem = fold(stem);
-	if (known.size > 20_000) known.clear();
-	known.set(word, stem);
 	return stem;
+}
+
+/** @param {string} word */
+function withoutSuffixes(word) {
+	// A letter beyond 16 bits counts as one, and no suffix has any: one that stands for it is put back at the end.
+	const wide = word.match(/[\u{10000}-\u{10ffff}]/gu) ?? [];
+	let w = wide.length ? word.replace(/[\u{10000}-\u{10ffff}]/gu, "\ue000") : word;
+	if (w.length < 3) return word;
+	// A y that begins a word or follows a vowel is a consonant, written Y until the end.
+	w = w.replace(/^y/, "Y").replace(/([aeiouy])y/g, "$1Y");
+	/** @param {string} rest */
+	const region = (rest) => REGION.exec(rest)?.[0].length ?? rest.length;
+	const r1 = LONG_HEAD.exec(w)?.[0].length ?? region(w), r2 = r1 + region(w.slice(r1));
+	w = step1(w, r1);
+	w = replaced(w, STEP_2, (suffix, at) => at >= r1 && (suffix === "ogi" ? w[at - 1] === "l" : suffix !== "li" || /[cdeghkmnrt]/.test(w[at - 1] ?? "")));
+	w = replaced(w, STEP_3, (suffix, at) => at >= (suffix === "ative" ? r2 : r1));
+	w = replaced(w, STEP_4, (suffix, at) => at >= r2 && (suffix !== "ion" || /[st]/.test(w[at - 1] ?? "")));
+	const at = w.length - 1;
+	if (w.endsWith("e") ? at >= r2 || (at >= r1 && !SHORT_END.test(w.slice(0, at))) : at >= r2 && w.endsWith("ll")) w = w.slice(0, at);
+	w = w.replaceAll("Y", "y");
+	return wide.length ? w.replaceAll("\ue000", () => /** @type {string} */ (wide.shift())) : w;
+}
+
+/** The longest suffix decides, also when it may not go. @param {string} w @param {[RegExp, Map<string, string>]} step @param {(suffix: string, at: number) => boolean} may */
+function replaced(w, [pattern, pairs], may) {
+	const found = pattern.exec(w);
+	return found && may(found[1], found.index) ? w.slice(0, found.index) + pairs.get(found[1]) : w;
+}
+
+/** @param {string} w @param {number} r1 */
+function step1(w, r1) {
+	if (/sses$/.test(w)) w = w.slice(0, -2);
+	else if (/ie[sd]$/.test(w)) w = w.slice(0, w.length > 4 ? -2 : -1);
+	else if (/[aeiouy].*.s$/s.test(w) && !/[su]s$/.test(w)) w = w.slice(0, -1);
+
+	const found = /(eedly|ingly|edly|eed|ing|ed)$/.exec(w);
+	if (found) {
+		const [suffix] = found, rest = w.slice(0, found.index);
+		if (/^eed/.test(suffix)) {
+			if (rest.length >= r1 && !/^(succ|proc|exc)$/.test(rest)) w = `${rest}ee`;
+		} else if (suffix === "ing" && /^[^aeiouy]y$/.test(rest)) w = `${rest[0]}ie`;
+		else if (VOWEL.test(rest) && !(suffix === "ing" && /^(even|cann|inn|earr|herr|out)$/.test(rest))) {
+			w = rest;
+			if (/(at|bl|iz)$/.test(w) || (w.length === r1 && SHORT_END.test(w) && !/([bdfgmnprt])\1$/.test(w))) w += "e";
+			else if (/([bdfgmnprt])\1$/.test(w) && !/^[aeo]..$/.test(w)) w = w.slice(0, -1);
+		}
+	}
+	return w.replace(/(..*[^aeiouy])[yY]$/s, "$1i");
 }

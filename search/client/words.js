@@ -28,7 +28,7 @@ function bytesOf(text, most = Infinity) {
 	for (let i = 0; i < text.length && bytes <= most; i++) {
 		const unit = text.charCodeAt(i);
 		// Each half of a surrogate pair stands for two of its four bytes.
-		bytes += unit < 0x80 ? 1 : unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 2 : 3;
+		bytes += unit < 0x80 ? 1 : unit < 0x800 || unit >> 11 === 27 ? 2 : 3;
 	}
 	return bytes;
 }
@@ -62,7 +62,7 @@ const characterAt = (text, at) => (at < text.length ? String.fromCodePoint(/** @
 /** @param {string} text @param {number} end */
 function endsWithWordCharacter(text, end) {
 	const low = text.charCodeAt(end - 1);
-	const from = low >= 0xdc00 && low < 0xe000 && end > 1 ? end - 2 : end - 1;
+	const from = low >> 10 === 55 ? end - 2 : end - 1;
 	return end > 0 && WORD_CHARACTER.test(text.slice(from, end));
 }
 

@@ -4,3 +4,6 @@
 ///
 /// Made from `search/client/` by `cargo xtask client`, so that readers load no comments.
 pub const CLIENT: &str = include_str!("../client.min.js");
+
+#[cfg(test)]
+mod tests;

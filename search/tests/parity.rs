@@ -12,6 +12,7 @@ mod corpus;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
 use corpus::{Dice, Site};
 use kb_search::{CLIENT, ExportOptions, Index, Language, Query, Reader};
@@ -46,15 +47,9 @@ fn expected(reader: &Reader, query: &Query) -> Value {
     json
 }
 
-fn write(site: &Site, dir: &Path) {
-    let mut dice = Dice::new(site.name.len() as u64 + 7);
-    let docs = site.docs(&mut dice, 90);
-    let mut index = Index::in_memory(Language::of(site.language)).unwrap();
-    index.update(&docs).unwrap();
-    index.set_synonyms(site.synonyms(&mut dice)).unwrap();
-    let reader = index.reader();
-    let export =
-        reader.export(&ExportOptions { language: site.language.to_owned(), ..ExportOptions::default() }).unwrap();
+fn export(reader: &Reader, language: &str, dir: &Path) {
+    let options = ExportOptions { language: language.to_owned(), ..ExportOptions::default() };
+    let export = reader.export(&options).unwrap();
     fs::create_dir_all(dir).unwrap();
     fs::write(dir.join("search.json"), &export.manifest).unwrap();
     for piece in &export.pieces {
@@ -62,8 +57,18 @@ fn write(site: &Site, dir: &Path) {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, piece.packed()).unwrap();
     }
+}
+
+fn write(site: &Site, dir: &Path) {
+    let mut dice = Dice::new(site.name.len() as u64 + 7);
+    let docs = site.docs(&mut dice, 90);
+    let mut index = Index::in_memory(Language::of(site.language)).unwrap();
+    index.update(&docs).unwrap();
+    index.set_synonyms(site.synonyms(&mut dice)).unwrap();
+    let reader = index.reader();
+    export(&reader, site.language, dir);
     let (mut queries, mut answers) = (String::new(), String::new());
-    for (text, asked) in site.queries(&mut dice, &docs, 150) {
+    for (text, asked) in site.queries(&mut dice, &docs, 70) {
         answers += &format!("{}\n", expected(&reader, &query(&text, &asked)));
         queries += &format!("{}\n", json!([text, asked]));
     }
@@ -79,19 +84,50 @@ fn empty_folder(name: &str) -> PathBuf {
     folder
 }
 
+/// Runs Node; gives what it says, or stops the test with that.
+fn node(run: impl FnOnce(&mut Command) -> &mut Command) -> String {
+    let output = run(&mut Command::new("node")).output().expect("node is needed; `cargo xtask test` installs it");
+    let told = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{told}");
+    told
+}
+
 #[test]
 fn the_browser_answers_every_query_as_the_index_does() {
     let folder = empty_folder("parity");
-    fs::write(folder.join("client.js"), CLIENT.as_bytes()).unwrap();
+    let client = folder.join("client.js");
+    fs::write(&client, CLIENT).unwrap();
+    let compare = |site: &Site| -> usize {
+        let dir = folder.join(site.name);
+        write(site, &dir);
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/parity.mjs");
+        let told = node(|command| command.arg(script).args([&client, &dir]));
+        told.split(' ').next().unwrap().parse().unwrap()
+    };
     let sites = Site::all();
-    for site in &sites {
-        write(site, &folder.join(site.name));
+    let count: usize = thread::scope(|scope| {
+        let running: Vec<_> = sites.iter().map(|site| scope.spawn(|| compare(site))).collect();
+        running.into_iter().map(|site| site.join().unwrap()).sum()
+    });
+    println!("{count} queries compared, 0 different");
+    assert!(count > 10_000);
+}
+
+#[test]
+fn the_browser_copes_with_hosts_files_and_queries_of_all_sorts() {
+    let folder = empty_folder("client");
+    fs::write(folder.join("client.js"), CLIENT).unwrap();
+    let site = Site::all().swap_remove(0);
+    let mut docs = site.docs(&mut Dice::new(5), 60);
+    let mut index = Index::in_memory(Language::ENGLISH).unwrap();
+    index.update(&docs).unwrap();
+    export(&index.reader(), "en", &folder.join("before"));
+    for doc in &mut docs {
+        doc.title.push_str(" order");
+        doc.description.push_str(" Edited.");
     }
-    let mut node = Command::new("node");
-    node.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/parity.mjs")).arg(folder.join("client.js"));
-    node.args(sites.iter().map(|site| folder.join(site.name)));
-    let output = node.output().expect("node is needed; `cargo xtask test` installs it");
-    let told = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    println!("{told}");
-    assert!(output.status.success(), "{told}");
+    index.update(&docs).unwrap();
+    export(&index.reader(), "en", &folder.join("after"));
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/client.test.mjs");
+    println!("{}", node(|command| command.args(["--test", "--test-reporter=spec", script]).env("SITE", &folder)));
 }

@@ -5,8 +5,7 @@
 import { readFileSync } from "node:fs";
 
 const [client, texts] = process.argv.slice(2);
-(0, eval)(readFileSync(client, "utf8").replace(/\}\)\(\);\s*$/, "globalThis.inner = { words, englishStem };\n})();"));
-const { words, englishStem } = globalThis.inner;
+const { words, englishStem } = (0, eval)(`(() => { "use strict"; ${readFileSync(client, "utf8")} return { words, englishStem }; })()`);
 
 let compared = 0, different = 0;
 for (const line of readFileSync(texts, "utf8").split("\n").filter(Boolean)) {

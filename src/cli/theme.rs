@@ -56,7 +56,10 @@ pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -
 /// Folders of a theme with the built-in files of each.
 fn built_in() -> impl Iterator<Item = (&'static str, &'static str, &'static [u8])> {
     let templates = builtin::TEMPLATES.iter().map(|&(name, text)| ("templates", name, text.as_bytes()));
-    templates.chain(builtin::STATIC.iter().map(|&(name, bytes)| ("static", name, bytes)))
+    templates.chain(builtin::STATIC.iter().map(|&(name, bytes)| {
+        let readable = builtin::READABLE.iter().find(|(readable, _)| *readable == name);
+        ("static", name, readable.map_or(bytes, |(_, bytes)| bytes))
+    }))
 }
 
 fn list(project: &Project, sources: &Sources, terminal: &Terminal) {

@@ -58,7 +58,7 @@ test("what every page loads is small, and no other file of the theme is large", 
   assert.deepEqual(large, []);
 });
 
-test("what the first search loads of scripts is small", { todo: "the client is published with its comments" }, async () => {
+test("what the first search loads of scripts is small", async () => {
   const assets = join(built.bundled.site, "assets");
   const files = (await readdir(assets)).filter((file) => ["search-client.js", "search-dialog.js"].includes(plain(file)));
   const packed = await Promise.all(files.map(async (file) => gzipSync(await readFile(join(assets, file)), { level: 9 }).length));

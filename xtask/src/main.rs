@@ -18,7 +18,7 @@ Usage: cargo xtask <COMMAND>
 
 Commands:
   test [STEP]...   Run every test, or only these steps; installs what is missing on Debian
-  client           Make search/client.min.js from search/client/
+  client           Make the published scripts of search from their sources
   bench            Measure builds, the way from an edit to the browser, size and memory
   bench search     Measure search over 10,000 pages, beside Pagefind
   bench lighthouse Say what Lighthouse finds on four pages of the built site

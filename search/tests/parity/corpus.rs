@@ -29,6 +29,8 @@ pub struct Site {
     pub name: &'static str,
     pub language: &'static str,
     words: Vec<String>,
+    /// What rare words are made of: so many of them that the list of words is several files.
+    syllables: Vec<&'static str>,
 }
 
 const ENGLISH: &str = "the of service function event store queue latency cost team the a and is organization organizational happily \
@@ -56,12 +58,24 @@ const DUTCH: &str = "de het diensten dienst gebeurtenis gebeurtenissen functies 
 const POLISH: &str =
     "usługi usługa funkcje funkcja zdarzenie zdarzenia kolejka kolejki koszt koszty bezpieczeństwo łódź łodzie zespół";
 
+const ENGLISH_SYLLABLES: &str =
+    "a be con de ex for gen hy in jo ka le mo ni or pre qua re ser ti un ver wi xe ya zo ing ed s ly tion er";
+const ODD_SYLLABLES: &str = "é ä ß Σ σ ς İ ı ñ ø ки ё й 日 本 ｶ が 한 𐐀 𐐨 𠀀 a b 9 æ Ǆ ﬁ ά";
+const GERMAN_SYLLABLES: &str = "ä ö über haus funk tion ung en ß st ka lo é dienst er es zu ge heit lich";
+const RUSSIAN_SYLLABLES: &str = "сер вис фун кци ё оч ере дь ами ов ий ая под на ция ость е";
+const ARABIC_SYLLABLES: &str = "ال كتا ب خدم ات و ي ون تكل فة م ست ها ق";
+
 impl Site {
     pub fn all() -> Vec<Site> {
         let site = |name, language, words: &str| Site {
             name,
             language,
             words: words.split_whitespace().map(str::to_owned).collect(),
+            syllables: Vec::new(),
+        };
+        let large = |name, language, words: &str, syllables: &'static str| Site {
+            syllables: syllables.split_whitespace().collect(),
+            ..site(name, language, words)
         };
         let mut english = site("english", "en", ENGLISH);
         english.words.extend((0..400).map(made_up));
@@ -75,18 +89,26 @@ impl Site {
             site("dutch", "nl", DUTCH),
             site("polish", "pl", POLISH),
             site("japanese", "ja", UNICODE),
+            large("large-english", "en", "order service event store", ENGLISH_SYLLABLES),
+            large("large-odd", "en", "order İstanbul 日本語", ODD_SYLLABLES),
+            large("large-german", "de", "häuser haus übergänge", GERMAN_SYLLABLES),
+            large("large-russian", "ru", "сервис сервисы ёлка", RUSSIAN_SYLLABLES),
+            large("large-arabic", "ar", "الكتاب والكتاب كتاب", ARABIC_SYLLABLES),
         ]
     }
 
-    fn word(&self, dice: &mut Dice) -> &str {
+    fn word(&self, dice: &mut Dice) -> String {
+        if !self.syllables.is_empty() && dice.roll(4) > 0 {
+            return (0..2 + dice.roll(3)).map(|_| dice.one(&self.syllables)).collect();
+        }
         let bound = 1 + dice.roll(self.words.len());
-        &self.words[dice.roll(bound)]
+        self.words[dice.roll(bound)].clone()
     }
 
     fn text(&self, dice: &mut Dice, count: usize) -> String {
         let mut text = String::new();
         for _ in 0..count {
-            text.push_str(self.word(dice));
+            text.push_str(&self.word(dice));
             text.push_str(
                 dice.one(&[
                     " ", " ", " ", " ", ", ", ". ", " (", ") ", "\n\n", "\u{a0}", " — ", "/", "-", "_", "…\u{7}",
@@ -118,9 +140,9 @@ impl Site {
             title: self.text(dice, title).trim().to_owned(),
             url: format!("{}/d{number:03}/", dice.one(&["a", "b"])),
             status: dice.one(&["", "accepted", "deprecated", "Superseded"]).to_owned(),
-            tags: (0..dice.roll(4)).map(|_| self.word(dice).to_owned()).collect(),
+            tags: (0..dice.roll(4)).map(|_| self.word(dice)).collect(),
             owners: (0..dice.roll(3)).map(|_| dice.one(&["@platform", "@Team Σ", "ops"]).to_owned()).collect(),
-            path: if dice.roll(2) == 0 { Vec::new() } else { vec!["Guides".to_owned(), self.word(dice).to_owned()] },
+            path: if dice.roll(2) == 0 { Vec::new() } else { vec!["Guides".to_owned(), self.word(dice)] },
             description: self.text(dice, description),
             sections,
             boost: [1.0, 1.0, 0.8, 0.5, 1.7, 0.1 + 0.2][dice.roll(6)],
@@ -129,7 +151,7 @@ impl Site {
 
     /// Names that no text holds, common words and runs of words, each standing for a few others.
     pub fn synonyms(&self, dice: &mut Dice) -> Synonyms {
-        let mut pairs = vec![("faas".to_owned(), vec![self.word(dice).to_owned(), "unheard of".to_owned()])];
+        let mut pairs = vec![("faas".to_owned(), vec![self.word(dice), "unheard of".to_owned()])];
         for _ in 0..20 {
             let (name, count) = (1 + dice.roll(3), 1 + dice.roll(3));
             let name = self.text(dice, name);
@@ -145,7 +167,10 @@ impl Site {
     /// Queries of every sort, and what is asked beside them.
     pub fn queries(&self, dice: &mut Dice, docs: &[SearchDoc], count: usize) -> Vec<(String, Value)> {
         let mut queries: Vec<(String, Value)> = Vec::new();
-        for word in &self.words {
+        let one_in = if self.syllables.is_empty() { 400 } else { 100 };
+        let written = docs.iter().flat_map(|doc| &doc.sections).flat_map(|section| section.text.split_whitespace());
+        let written: Vec<String> = written.map(str::to_owned).filter(|_| dice.roll(one_in) == 0).collect();
+        for word in self.words.iter().chain(&written) {
             queries.push((word.clone(), json!({ "limit": 3 })));
             let letters: Vec<char> = word.chars().collect();
             for end in (1..letters.len()).filter(|end| *end < 3 || dice.roll(4) == 0).collect::<Vec<_>>() {
@@ -163,10 +188,10 @@ impl Site {
             let doc = &docs[dice.roll(docs.len())];
             let phrase = phrase(dice, doc);
             let (sign, other) =
-                (dice.one(&["+", "-", "", "kind:guide ", "-kind:decision ", "status:"]), self.word(dice).to_owned());
+                (dice.one(&["+", "-", "", "kind:guide ", "-kind:decision ", "status:"]), self.word(dice));
             let (prefix, limit) = (dice.roll(2) == 0, [2, 3, 10, 200][dice.roll(4)]);
             let kinds: &[&str] = [&[][..], &["guide"], &["GUIDE", "pattern"]][dice.roll(3)];
-            let tags: Vec<String> = if dice.roll(4) == 0 { vec![self.word(dice).to_owned()] } else { Vec::new() };
+            let tags: Vec<String> = if dice.roll(4) == 0 { vec![self.word(dice)] } else { Vec::new() };
             let statuses: &[&str] = [&[][..], &[], &["Accepted", "superseded"]][dice.roll(3)];
             let owners: &[&str] = [&[][..], &[], &[], &["OPS", " @team σ"]][dice.roll(4)];
             let asked = json!({

@@ -1,31 +1,38 @@
-// The client of search: its sources in one script, as it is published, and checked by the compiler of TypeScript.
+// What a first search loads of scripts, as it is published: without comments, with short names. Made from the sources.
 //
-// `node tests/browser/lib/client.js` writes `search/client.min.js` anew; `cargo xtask client` does so.
+// `node tests/browser/lib/client.js` writes the files anew; `cargo xtask client` does so.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { minify } from "terser";
 
-const folder = new URL("../../../search/", import.meta.url);
-const target = new URL("client.min.js", folder);
+const root = new URL("../../../", import.meta.url);
+const read = (path) => readFileSync(new URL(path, root), "utf8");
 
-/** The sources in the order in which they need each other. */
-export const sources = ["words", "stem", "files", "index", "query", "vocabulary", "rank", "excerpt", "client"].map((name) =>
-  fileURLToPath(new URL(`client/${name}.js`, folder)),
-);
+/** The sources of the client in the order in which they need each other. */
+const parts = ["words", "stem", "files", "index", "query", "vocabulary", "rank", "excerpt", "client"].map((name) => `search/client/${name}.js`);
+export const sources = parts.map((path) => fileURLToPath(new URL(path, root)));
 
-/** The script that is published. */
+/** Each file that is published, and the script that it is made from. */
+const scripts = {
+  "search/client.min.js": () => `(() => {"use strict";${parts.map(read).join("")}})();`,
+  "themes/default/min/search-dialog.js": () => read("themes/default/static/search-dialog.js"),
+};
+
+/** The published files as their sources make them. */
 export async function made() {
-  const source = `(() => {"use strict";${sources.map((path) => readFileSync(path, "utf8")).join("")}})();`;
-  const { code } = await minify(source, {
-    ecma: 2022,
-    compress: { passes: 3, unsafe_arrows: true },
-    format: { ecma: 2022 },
-  });
-  return `// Made from search/client/ by \`cargo xtask client\`.\n${code}\n`;
+  const files = {};
+  for (const [path, script] of Object.entries(scripts)) {
+    const compress = { passes: 3, unsafe: true, unsafe_arrows: true };
+    const { code } = await minify(script(), { ecma: 2022, compress, mangle: true, format: { ecma: 2022 } });
+    files[path] = `${code}\n`;
+  }
+  return files;
 }
 
-/** The script as it is in the repository. */
-export const published = () => readFileSync(target, "utf8");
+/** The files as they are in the repository. */
+export const published = () => Object.fromEntries(Object.keys(scripts).map((path) => [path, read(path)]));
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(target, await made());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const [path, text] of Object.entries(await made())) writeFileSync(new URL(path, root), text);
+}

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { gzipSync } from "node:zlib";
 
 export const policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'";
 
@@ -17,9 +18,9 @@ const types = {
 
 /**
  * Serves folders on a free port, `{ "/a/b/": folder }`; of two paths that fit, the longer one counts.
- * A folder may be added to `folders` later, as for a site that must know the port.
+ * A folder may be added to `folders` later, as for a site that must know the port. `gzip`: whether everything is compressed.
  */
-export async function host(folders) {
+export async function host(folders, { gzip = false } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const paths = Object.keys(folders).sort((a, b) => b.length - a.length);
@@ -28,8 +29,9 @@ export async function host(folders) {
     const read = (path) => readFile(join(folders[below], normalize(decodeURIComponent(path))));
     const rest = pathname.slice(below?.length) + (pathname.endsWith("/") ? "index.html" : "");
     try {
-      const bytes = await read(rest);
-      response.writeHead(200, { ...head, "content-type": types[extname(rest)] ?? "application/octet-stream" });
+      const plain = await read(rest);
+      const bytes = gzip ? gzipSync(plain) : plain;
+      response.writeHead(200, { ...head, ...(gzip && { "content-encoding": "gzip" }), "content-type": types[extname(rest)] ?? "application/octet-stream" });
       response.end(bytes);
     } catch {
       response.writeHead(404, { ...head, "content-type": types[".html"] });

@@ -16,6 +16,7 @@ export async function copyOfContent() {
   const root = await mkdtemp(join(tmpdir(), "kb-browser-"));
   await cp(join(workspace, "content"), join(root, "content"), { recursive: true });
   await cp(join(workspace, "kb.toml"), join(root, "kb.toml"));
+  await cp(join(workspace, "search/synonyms.toml"), join(root, "search/synonyms.toml"));
   return {
     root,
     read: (file) => readFile(join(root, file), "utf8"),
@@ -68,7 +69,7 @@ const sources = {
 export async function build(name = "bundled", { settings = {}, entries = {}, extra = "" } = {}) {
   const [folder, ...flags] = sources[name];
   const root = await mkdtemp(join(tmpdir(), "kb-browser-"));
-  for (const part of ["content", "kb.toml", "themes", "templates", "static"]) {
+  for (const part of ["content", "kb.toml", "search/synonyms.toml", "themes", "templates", "static"]) {
     const from = join(workspace, folder, part);
     // The theme of the repository itself is the one in the binary.
     if (existsSync(from) && !(name === "bundled" && part === "themes")) {
