@@ -29,16 +29,11 @@ async function answer(index, given, { kinds, tags, statuses, owners, limit = 10,
 		const [id, kind, title, url, status, , path] = page, { snippet, sections } = excerpt(page, weights, stems);
 		return { id, kind, title, url, score: shown[i].score, status, snippet, sections, path, label: index.manifest.labels[kind] ?? kind };
 	});
-	const notices = [
-		...(text.length < given.length ? ["the query is too long and was cut"] : []),
-		...(corrected ? [`no entry holds ${corrected.unknown.join(" or ")}; showing results for ${corrected.text}`] : []),
-	];
 	return {
 		query: text,
 		total: found.length,
 		hits,
-		...(notices.length && { notice: notices.join("; ") }),
-		...(corrected && { corrected: corrected.text }),
+		...(corrected && { corrected }),
 		...(facets && { facets: await countFacets(index, found), labels: index.manifest.labels }),
 	};
 }

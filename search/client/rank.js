@@ -43,16 +43,13 @@ async function synonymsOf(index, all) {
 }
 
 /**
- * Replaces words that no page holds; gives the text with the replacements, if there are any, and the words as they were typed,
- * in quotes, each once.
+ * Replaces words that no page holds; gives the text with the replacements, if there are any.
  * @param {SearchIndex} index @param {string} text @param {Parsed} parsed @param {number} openEnd
  */
 async function correct(index, text, parsed, openEnd) {
 	const { named } = await synonymsOf(index, parsed.words);
 	/** @type {Map<string, string>} */
 	const replaced = new Map();
-	/** @type {Set<string>} */
-	const unknown = new Set();
 	let out = "", copied = 0, tried = 0;
 	for (const word of parsed.words) {
 		if (word.joined || word.quoted || named.has(word) || (await index.frequency(await index.stem(word.text)))) continue;
@@ -60,7 +57,6 @@ async function correct(index, text, parsed, openEnd) {
 		if (++tried > MOST_UNKNOWN) break;
 		const meant = await correction(index, word.text);
 		if (meant === null) continue;
-		unknown.add(`"${text.slice(word.from, word.to)}"`);
 		out += text.slice(copied, word.from) + meant;
 		copied = word.to;
 		replaced.set(word.text, meant);
@@ -68,7 +64,7 @@ async function correct(index, text, parsed, openEnd) {
 	}
 	if (!replaced.size) return null;
 	for (const run of parsed.required) for (const word of run.words) word[0] = replaced.get(word[0]) ?? word[0];
-	return { text: out + text.slice(copied), unknown: [...unknown] };
+	return out + text.slice(copied);
 }
 
 /** What is looked up for each word. @param {SearchIndex} index @param {QueryWord[]} all @param {number} openEnd */

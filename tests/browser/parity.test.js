@@ -46,10 +46,11 @@ async function queries() {
   ];
 }
 
-const compared = ({ query, total, hits, notice }) => ({
+const compared = ({ query, total, hits, notice = "", corrected }) => ({
   query,
   total,
-  notice,
+  // What the terminal says in a sentence pages have as a fact.
+  corrected: corrected ?? /showing results for ([^]*)$/.exec(notice)?.[1],
   hits: hits.map(({ id, score, snippet, sections, status, url }) => ({ id, score, snippet, sections, status, url })),
 });
 
