@@ -10,11 +10,7 @@
 //! Every word is then stemmed and folded (see `language`), joined ones too: `DevOps` in a text must be found by `devops`,
 //! which cannot know that it was joined once.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer};
-
-use crate::language::{Language, first_letter};
 
 /// The name of the analyser that gives stems.
 pub(crate) const STEMS: &str = "kb_stems";
@@ -44,30 +40,6 @@ pub(crate) fn words(text: &str) -> Vec<Token> {
         at = cutter.name(at + skipped);
     }
     cutter.tokens
-}
-
-/// The stemmed words of a text.
-pub(crate) fn stems(text: &str, language: Language) -> Vec<Token> {
-    language.stemmed(words(text))
-}
-
-/// The words of a text, of which those that may have one of the `wanted` stems are stemmed, as the others need not be.
-pub(crate) fn stems_among(text: &str, wanted: &BTreeMap<String, f64>, language: Language) -> Vec<Token> {
-    if !language.is_english() {
-        return stems(text, language);
-    }
-    // No English suffix is so long that the first letter would change.
-    let firsts: BTreeSet<Option<char>> = wanted.keys().map(|stem| stem.chars().next()).collect();
-    let may_match = |token: &Token| firsts.contains(&first_letter(&token.text));
-    let mut tokens = words(text);
-    let likely = tokens.iter().filter(|token| may_match(token));
-    let mut found = language.stemmed(likely.cloned().collect()).into_iter();
-    for token in tokens.iter_mut().filter(|token| may_match(token)) {
-        if let Some(stemmed) = found.next() {
-            *token = stemmed;
-        }
-    }
-    tokens
 }
 
 /// kb's tokenizer, as tantivy wants it.

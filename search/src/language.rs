@@ -1,9 +1,11 @@
 //! What depends on the language of a site: stems, and words too common to be searched for.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use tantivy::tokenizer::{Language as Stems, Stemmer, TextAnalyzer, Token, TokenFilter, TokenStream, Tokenizer};
 use unicode_normalization::char::decompose_canonical;
 
-use crate::analysis::{Replay, Words};
+use crate::analysis::{self, Replay, Words};
 
 /// Lucene's English stop words, and those that make a question of any words. They leave a query while another word remains.
 ///
@@ -93,6 +95,30 @@ impl Language {
             None => tokens.iter().for_each(keep),
         }
         stems
+    }
+
+    /// The stemmed words of a text.
+    pub(crate) fn stems(self, text: &str) -> Vec<Token> {
+        self.stemmed(analysis::words(text))
+    }
+
+    /// The words of a text, of which those that may have one of the `wanted` stems are stemmed, as the others need not be.
+    pub(crate) fn stems_among(self, text: &str, wanted: &BTreeMap<String, f64>) -> Vec<Token> {
+        if !self.is_english() {
+            return self.stems(text);
+        }
+        // No English suffix is so long that the first letter would change.
+        let firsts: BTreeSet<Option<char>> = wanted.keys().map(|stem| stem.chars().next()).collect();
+        let may_match = |token: &Token| firsts.contains(&first_letter(&token.text));
+        let mut tokens = analysis::words(text);
+        let likely = tokens.iter().filter(|token| may_match(token));
+        let mut found = self.stemmed(likely.cloned().collect()).into_iter();
+        for token in tokens.iter_mut().filter(|token| may_match(token)) {
+            if let Some(stemmed) = found.next() {
+                *token = stemmed;
+            }
+        }
+        tokens
     }
 
     /// The stem of one word.

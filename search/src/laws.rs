@@ -16,7 +16,8 @@ use crate::{Index, SearchDoc, analysis};
 /// The documents that tantivy's own query finds, best first, and their scores.
 fn by_tantivy(index: &Index, text: &str, limit: usize) -> Vec<(DocAddress, f32)> {
     let field = index.snapshot().fields.text;
-    let clauses = analysis::stems(text, Language::ENGLISH)
+    let clauses = Language::ENGLISH
+        .stems(text)
         .iter()
         .map(|token| {
             let term = Term::from_field_text(field, &token.text);

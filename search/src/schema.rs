@@ -181,7 +181,7 @@ fn add_words(out: &mut TantivyDocument, fields: &Fields, doc: &SearchDoc, langua
         }
         count += analysis::words(text).len() * times;
     }
-    let title = analysis::stems(&doc.title, language);
+    let title = language.stems(&doc.title);
     let distinct: BTreeSet<&str> = title.iter().map(|token| token.text.as_str()).collect();
     out.add_text(fields.title, &doc.title);
     out.add_u64(fields.tokens, count as u64);

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::tokenizer::Token;
 
-use crate::analysis;
 use crate::doc::{SearchDoc, Section};
 use crate::language::Language;
 use crate::results::{SectionHit, Snippet};
@@ -55,7 +54,7 @@ fn best_snippet(doc: &SearchDoc, sections: &[Read<'_>], weights: &Weights, langu
         .map(readable)
         .find(|text| !text.trim().is_empty())
         .unwrap_or_default();
-    snippet(text, &analysis::stems_among(text, weights, language), weights)
+    snippet(text, &language.stems_among(text, weights), weights)
 }
 
 /// A section and what the query finds in it.
@@ -70,9 +69,9 @@ struct Read<'a> {
 impl<'a> Read<'a> {
     fn new(section: &'a Section, weights: &Weights, language: Language) -> Self {
         let text = readable(&section.text);
-        let tokens = analysis::stems_among(text, weights, language);
+        let tokens = language.stems_among(text, weights);
         let inside = worth(&tokens, weights);
-        let heading = worth(&analysis::stems_among(&section.title, weights, language), weights);
+        let heading = worth(&language.stems_among(&section.title, weights), weights);
         Self { section, text, tokens, score: 2.0 * heading + inside, in_text: inside > 0.0 }
     }
 }

@@ -1,6 +1,9 @@
 //! How text is cut.
 
+use std::collections::BTreeMap;
+
 use super::*;
+use crate::language::Language;
 
 /// Words with their positions; joined forms have a `+`.
 fn check(text: &str, expected: &str) {
@@ -80,19 +83,19 @@ fn letters_are_lowered_one_by_one() {
 
 #[test]
 fn a_joined_word_is_found_by_the_word_that_it_became() {
-    let joined = stems("DevOps", Language::ENGLISH);
+    let joined = Language::ENGLISH.stems("DevOps");
     assert_eq!(joined[1].text, Language::ENGLISH.stem("devops"));
 }
 
 #[test]
 fn stemming_only_what_may_match_misses_nothing() {
     let text = "Skies, dying generously; news of YEARS and C++ in OrderServices 日本語 ies";
-    let all = stems(text, Language::ENGLISH);
+    let all = Language::ENGLISH.stems(text);
     let wanted = all.iter().map(|token| (token.text.clone(), 1.0)).collect();
-    assert_eq!(stems_among(text, &wanted, Language::ENGLISH), all);
+    assert_eq!(Language::ENGLISH.stems_among(text, &wanted), all);
     for token in &all {
         let wanted = BTreeMap::from([(token.text.clone(), 1.0)]);
-        let found = stems_among(text, &wanted, Language::ENGLISH);
+        let found = Language::ENGLISH.stems_among(text, &wanted);
         let count = |tokens: &[Token]| tokens.iter().filter(|t| t.text == token.text).count();
         assert_eq!(count(&found), count(&all));
     }

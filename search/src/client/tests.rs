@@ -120,7 +120,7 @@ fn odd_texts() -> Vec<String> {
 
 /// What the index makes of a text: the text, then word, stem, position, ends in bytes, number of parts of each.
 fn analysed(text: &str) -> Value {
-    let (words, stems) = (analysis::words(text), analysis::stems(text, Language::ENGLISH));
+    let (words, stems) = (analysis::words(text), Language::ENGLISH.stems(text));
     let tokens = words.iter().zip(&stems).map(|(word, stem)| {
         json!([word.text, stem.text, word.position, word.offset_from, word.offset_to, word.position_length])
     });
