@@ -92,8 +92,11 @@ fn prepare(steps: &[&Step]) -> anyhow::Result<()> {
             tools::prepare_component(component)?;
         }
     }
-    if runs("browser") {
+    // Some of the other tests ask Node what the browser's half of search says.
+    if runs("browser") || runs("test") {
         tools::prepare_browser()?;
+    }
+    if runs("browser") {
         tools::install_packages(&workspace().join("tests/browser"))?;
     }
     Ok(())
