@@ -23,7 +23,7 @@ fn synonyms_that_say_nothing_are_reported() {
         db = [7]
               ^ error[wrong-type]: `db = 7`: expected a text in quotes
         \"of many\" = [\"1\", \"2\", \"3\", \"4\", \"5\", \"6\", \"7\", \"8\", \"9\", \"10\", \"11\", \"12\", \"13\", \"14\", \"15\", \"16\", \"17\"]
-                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[search-synonyms]: `of many` stands for more than 16 words
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error[search-synonyms]: `of many` stands for more than 16 words
         == guides/a.md
         # A
     ",
