@@ -48,6 +48,13 @@ pub(crate) struct Segment {
     pub places: Vec<u32>,
 }
 
+/// The weight of a stem that so many of all documents hold.
+pub(crate) fn idf(documents: u64, with: u64) -> f64 {
+    let (all, with) = (documents as f64, with as f64);
+    // Two implementations of ln may differ in the last bits of an f64, hardly ever in an f32.
+    f64::from((1.0 + (all - with + 0.5) / (with + 0.5)).ln() as f32)
+}
+
 impl Snapshot {
     pub(crate) fn load(searcher: Searcher, fields: Fields, language: Language) -> anyhow::Result<Self> {
         let mut segments = searcher
@@ -124,9 +131,7 @@ impl Snapshot {
 
     /// The weight of a stem that so many documents hold.
     pub(crate) fn idf(&self, document_frequency: u64) -> f64 {
-        let (all, with) = (self.documents as f64, document_frequency as f64);
-        // Two implementations of ln may differ in the last bits of an f64, hardly ever in an f32.
-        f64::from((1.0 + (all - with + 0.5) / (with + 0.5)).ln() as f32)
+        idf(self.documents, document_frequency)
     }
 
     /// The document itself.

@@ -1,7 +1,7 @@
 // Asks the browser's half of search what `kb search` was asked, and compares every byte of the answers.
 //
 // parity.mjs CLIENT.js FOLDER...: each folder holds an export, `queries.ndjson` ([text, asked] a line), `expected.ndjson` (the answer,
-// with the bits of each score, a line), and `stems.ndjson` ([word, stem] a line).
+// with the bits of each score, a line). With `FIRST` in the environment it ends at the first difference.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -23,8 +23,13 @@ const plain = (value) =>
 	: value;
 
 let compared = 0, different = 0;
+const end = () => {
+	console.log(`${compared} queries compared, ${different} different`);
+	process.exit(different || !compared ? 1 : 0);
+};
 const tell = (...told) => {
 	if (++different <= 10) console.error(...told);
+	if (process.env.FIRST) end();
 };
 for (const folder of folders) {
 	const search = kbSearch.open("", { read: async (name) => new Uint8Array(readFileSync(join(folder, name))) });
@@ -51,5 +56,4 @@ for (const folder of folders) {
 		tell(`${folder} ${JSON.stringify(text).slice(0, 200)} ${JSON.stringify(asked)}\n  browser …${mine.slice(at, at + 160)}\n  index   …${theirs.slice(at, at + 160)}`);
 	}
 }
-console.log(`${compared} queries compared, ${different} different`);
-process.exitCode = different || !compared ? 1 : 0;
+end();

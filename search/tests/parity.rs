@@ -113,6 +113,63 @@ fn the_browser_answers_every_query_as_the_index_does() {
     assert!(count > 10_000);
 }
 
+/// The sources of the client, with the constants that terser puts in their places still there.
+const SOURCES: &str = concat!(
+    include_str!("../client/words.js"),
+    include_str!("../client/stem.js"),
+    include_str!("../client/files.js"),
+    include_str!("../client/index.js"),
+    include_str!("../client/query.js"),
+    include_str!("../client/vocabulary.js"),
+    include_str!("../client/rank.js"),
+    include_str!("../client/excerpt.js"),
+    include_str!("../client/client.js"),
+);
+
+/// Small changes of every part of the client, each of which some query must notice.
+const CHANGES: &[(&str, &str)] = &[
+    ("COMPLETION = 0.6;", "COMPLETION = 0.61;"),
+    ("SYNONYM = 0.8;", "SYNONYM = 0.81;"),
+    ("MOST_COMPLETIONS = 8;", "MOST_COMPLETIONS = 7;"),
+    ("LONG = 8;", "LONG = 9;"),
+    ("TITLE_MORE = 2;", "TITLE_MORE = 1;"),
+    ("Math.fround(Math.log(", "(Math.log("),
+    ("share * share * (0.5", "share * (0.5"),
+    ("(0.5 + 0.5 * cover)", "(0.5 + 0.5000000000000001 * cover)"),
+    ("2.2 * counts[i]", "2.200000000000001 * counts[i]"),
+    ("WINDOW = 30;", "WINDOW = 31;"),
+    ("MOST_SECTIONS = 3;", "MOST_SECTIONS = 2;"),
+    ("TOO_LONG = 40;", "TOO_LONG = 41;"),
+    ("const LONGEST = 512;", "const LONGEST = 513;"),
+    ("a.page - b.page", "b.page - a.page"),
+];
+
+#[test]
+fn a_client_that_is_slightly_wrong_is_noticed() {
+    let folder = empty_folder("wrong");
+    let site = folder.join("english");
+    write(&Site::all()[0], &site);
+    let different = |name: &str, source: &str| -> bool {
+        let client = folder.join(name);
+        fs::write(&client, format!("(() => {{\"use strict\";{source}}})();")).unwrap();
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/parity.mjs");
+        let output = Command::new("node").arg(script).args([&client, &site]).env("FIRST", "1").output().unwrap();
+        let told = String::from_utf8_lossy(&output.stdout);
+        // A client that answers nothing proves nothing.
+        let compared =
+            told.contains(" queries compared, ") && !String::from_utf8_lossy(&output.stderr).contains("Error");
+        assert!(compared, "{name}: {told}{}", String::from_utf8_lossy(&output.stderr));
+        println!("{name}: {}", told.trim());
+        !output.status.success()
+    };
+    assert!(!different("right", SOURCES));
+    let unnoticed = CHANGES.iter().filter(|(right, wrong)| {
+        assert_eq!(SOURCES.matches(right).count(), 1, "{right}");
+        !different(&wrong.replace([' ', '*', '/'], "_"), &SOURCES.replace(right, wrong))
+    });
+    assert_eq!(unnoticed.collect::<Vec<_>>(), [] as [&(&str, &str); 0]);
+}
+
 #[test]
 fn the_browser_copes_with_hosts_files_and_queries_of_all_sorts() {
     let folder = empty_folder("client");

@@ -1,19 +1,24 @@
-//! The script's words and stems are those of the index.
+//! The script's words, stems and weights are those of the index.
 
 #![allow(clippy::disallowed_methods, reason = "Node reads what is written here")]
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::{Value, json};
 
 use crate::analysis;
 use crate::language::Language;
+use crate::snapshot::idf;
 use crate::testing::Dice;
 
 /// What of the script makes words and stems.
 const SOURCE: &str = concat!(include_str!("../../client/words.js"), include_str!("../../client/stem.js"));
+
+/// What of the script weighs words, after `SOURCE`.
+const INDEX: &str = concat!(include_str!("../../client/files.js"), include_str!("../../client/index.js"));
 
 /// Beginnings, and what may follow: words of all steps of the stemmer, and many that no step knows.
 const BEGINNINGS: &str = "a be by y ye cry dye sky ski enjoy abbey hop hopp tan fall fill fizz fail control roll agree feed succ \
@@ -127,19 +132,70 @@ fn analysed(text: &str) -> Value {
     json!([text, tokens.collect::<Vec<_>>()])
 }
 
-#[test]
-fn texts_have_the_same_words_and_stems_in_the_browser() {
+/// All strings of the corpora of other projects: markup, attacks, invalid files, in many scripts.
+fn corpora() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/corpora");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let mut texts = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        match file.extension().and_then(|extension| extension.to_str()) {
+            Some("json") => strings(&serde_json::from_str(&text).unwrap(), &mut texts),
+            _ => texts.extend(text.lines().map(str::to_owned)),
+        }
+    }
+    texts
+}
+
+fn strings(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) => found.push(text.clone()),
+        Value::Array(list) => list.iter().for_each(|inner| strings(inner, found)),
+        Value::Object(table) => table.values().for_each(|inner| strings(inner, found)),
+        _ => {}
+    }
+}
+
+/// Has Node compare; gives how many it compared.
+fn compare(script: &str, client: &str, expected: &str) -> usize {
     let dir = tempfile::tempdir().unwrap();
-    let (client, texts) = (dir.path().join("client.js"), dir.path().join("texts.ndjson"));
-    fs::write(&client, SOURCE).unwrap();
-    let words: Vec<String> = made_up().into_iter().collect();
-    let together = words.chunks(200).map(|words| words.join(" ")).chain(odd_texts());
-    let lines: String = together.map(|text| format!("{}\n", analysed(&text))).collect();
-    fs::write(&texts, lines).unwrap();
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/words.mjs");
-    let output = Command::new("node").arg(script).arg(client).arg(texts).output();
+    let (file, lines) = (dir.path().join("client.js"), dir.path().join("expected.ndjson"));
+    fs::write(&file, client).unwrap();
+    fs::write(&lines, expected).unwrap();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(script);
+    let output = Command::new("node").arg(script).arg(file).arg(lines).output();
     let output = output.expect("node is needed; `cargo xtask test` installs it");
     let told = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     println!("{told}");
     assert!(output.status.success(), "{told}");
+    told.split(' ').next().unwrap().parse().unwrap()
+}
+
+fn lines(texts: impl IntoIterator<Item = String>) -> String {
+    texts.into_iter().map(|text| format!("{}\n", analysed(&text))).collect()
+}
+
+#[test]
+fn texts_have_the_same_words_and_stems_in_the_browser() {
+    let words: Vec<String> = made_up().into_iter().collect();
+    assert!(words.len() > 60_000);
+    let together = words.chunks(200).map(|words| words.join(" ")).chain(odd_texts());
+    assert!(compare("words.mjs", SOURCE, &lines(together)) > 300_000);
+}
+
+#[test]
+fn the_texts_of_other_projects_have_the_same_words_and_stems_in_the_browser() {
+    assert!(compare("words.mjs", SOURCE, &lines(corpora())) > 50_000);
+}
+
+#[test]
+fn words_weigh_the_same_in_the_browser_however_many_pages_hold_them() {
+    let sizes = [1, 2, 3, 90, 1_399, 10_000, 65_537, 150_001];
+    let weights = sizes.map(|pages| {
+        let bits: Vec<u32> = (1..=pages).map(|with| (idf(pages, with) as f32).to_bits()).collect();
+        format!("{}\n", json!([pages, bits]))
+    });
+    let compared = compare("idf.mjs", &format!("{SOURCE}{INDEX}"), &weights.concat());
+    assert_eq!(compared as u64, sizes.iter().sum::<u64>());
 }

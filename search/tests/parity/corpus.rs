@@ -40,7 +40,8 @@ const ENGLISH: &str = "the of service function event store queue latency cost te
     OrderService order_service order-service adr-0042 C++ C# .NET node.js GitHub DevOps iPhone HTTPServer x y z 42 2024 0042 \
     operating operational operator callousness formalize electricity electrical hopeful goodness revival allowance inference \
     adjustable defensible irritant replacement adjustment dependent adoption communism activate angularity homologous \
-    effective bowdlerize probate rate cease controll roll hopping hoped hoping tanned falling hissing fizzed failing filing";
+    effective bowdlerize probate rate cease controll roll hopping hoped hoping tanned falling hissing fizzed failing filing \
+    abcdefghijbcdefghijbcdefghijbcdefghijkl abcdefghijbcdefghijbcdefghijbcdefghijklm";
 const UNICODE: &str = "İstanbul ΣΊΣΥΦΟΣ σίσυφος straße STRASSE Größe größe naïve café cafés Ångström œuvre Łódź smørrebrød Þór ёлка елка \
     日本語 検索エンジン 東京都 한국어 검색 搜索引擎 𝒜𝒷𝒸 𐐀𐐨 ﬁle ｶﾅ Ⅷ ½ ² ١٢٣ नमस्ते ไทย e\u{301}cole a\u{300} İİ ǅ ẞ ŉ ǰ ΐ 𠀀𠀁𠀂 𠮷野家 \
     event store C++ .net order_service ÄPFEL.NET übergrößenträger日本 rust2024 東京Tower tower東京";
@@ -78,7 +79,7 @@ impl Site {
             ..site(name, language, words)
         };
         let mut english = site("english", "en", ENGLISH);
-        english.words.extend((0..400).map(made_up));
+        english.words.extend((0..200).map(made_up));
         vec![
             english,
             site("unicode", "en", UNICODE),
@@ -226,7 +227,10 @@ fn typos(dice: &mut Dice, letters: &[char]) -> Vec<String> {
     swapped.swap(at, at + 1);
     dropped.remove(at);
     doubled.insert(at, letters[at]);
-    [swapped, dropped, doubled].into_iter().map(|letters| letters.into_iter().collect()).collect()
+    // Two letters wrong: long words are corrected from that far, short ones are not.
+    let mut twice = swapped.clone();
+    twice.remove(at - 1);
+    [swapped, dropped, doubled, twice].into_iter().map(|letters| letters.into_iter().collect()).collect()
 }
 
 /// A few words as they stand in a text.
@@ -296,7 +300,7 @@ fn hostile(dice: &mut Dice) -> Vec<(String, Value)> {
     queries.push("\u{1f600}x".repeat(200));
     queries.push(format!("{}é order", "x".repeat(505)));
     queries.push(format!("{} order event", "x".repeat(39)));
-    for _ in 0..200 {
+    for _ in 0..100 {
         let length = dice.roll(12);
         let signs = [
             "\"", "+", "-", ":", "kind:", " ", "a", "order", "Σ", "\u{301}", "_", ".", "日", "\u{a0}", "#", "İ", "É",
