@@ -249,6 +249,11 @@ pub enum TeamFieldType {
 }
 
 impl Config {
+    /// The language whose stems search uses, as in HTML.
+    pub fn stems(&self) -> &str {
+        self.search_language.as_deref().unwrap_or(&self.lang)
+    }
+
     /// Applies `[checks]` to problems that were found: levels change, and what is off goes.
     pub fn apply_checks(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         diagnostics.into_iter().filter_map(|problem| self.apply_check(problem)).collect()

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use rayon::prelude::*;
 use tantivy::index::SegmentId;
 use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, Term};
@@ -38,6 +39,8 @@ pub struct Index {
     fields: Fields,
     language: Language,
     synonyms: Synonyms,
+    /// The keys that the last update left, by the part that names the document: to read them costs more than most updates.
+    held: Option<BTreeMap<String, String>>,
     /// Where it is kept; nothing for an index in memory.
     dir: Option<PathBuf>,
 }
@@ -142,7 +145,7 @@ impl Index {
         schema::register(index.tokenizers(), language);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         let snapshot = Arc::new(Snapshot::load(reader.searcher(), fields, language)?);
-        Ok(Index { index, reader, snapshot, fields, language, synonyms: Synonyms::default(), dir })
+        Ok(Index { index, reader, snapshot, fields, language, synonyms: Synonyms::default(), held: None, dir })
     }
 
     /// Makes the index hold these documents and no others.
@@ -150,20 +153,24 @@ impl Index {
     /// Only what differs is written. Of several documents with one id, the first counts. If the folder cannot be written to,
     /// the index goes on in memory.
     pub fn update(&mut self, docs: &[SearchDoc]) -> anyhow::Result<Updated> {
-        let wanted = Wanted::new(docs)?;
-        let changes = wanted.compare(&self.snapshot.keys()?);
+        let wanted = Wanted::new(docs);
+        let held = self.held.take().map_or_else(|| self.snapshot.keys(), Ok)?;
+        let changes = wanted.compare(&held);
+        let summary = changes.summary;
         if changes.is_empty() {
-            return Ok(changes.summary);
+            self.held = Some(held);
+            return Ok(summary);
         }
-        match self.apply(&wanted, docs.len()) {
+        match self.apply(&wanted, changes) {
             Err(_) if self.dir.is_some() => {
                 let synonyms = std::mem::take(&mut self.synonyms);
                 *self = Index { synonyms, ..Index::in_memory(self.language)? };
-                self.apply(&wanted, docs.len())?;
+                self.apply(&wanted, wanted.compare(&BTreeMap::new()))?;
             }
             done => done?,
         }
-        Ok(changes.summary)
+        self.held = Some(wanted.into_keys());
+        Ok(summary)
     }
 
     /// The best documents for a query.
@@ -205,14 +212,14 @@ impl Index {
         self.reader.searcher()
     }
 
-    fn apply(&mut self, wanted: &Wanted<'_>, count: usize) -> anyhow::Result<()> {
-        let mut writer = self.writer(count)?;
+    fn apply<'a>(&mut self, wanted: &'a Wanted<'a>, mut changes: Changes<'a>) -> anyhow::Result<()> {
+        let mut writer = self.writer(changes.new.len())?;
         if let Some(dir) = &self.dir {
             folder::check_seal(dir, self.language)?;
+            // Another process may have written between our last look and our lock.
+            self.reload()?;
+            changes = wanted.compare(&self.snapshot.keys()?);
         }
-        // Another process may have written between our last look and our lock.
-        self.reload()?;
-        let changes = wanted.compare(&self.snapshot.keys()?);
         for key in changes.stale {
             writer.delete_term(Term::from_field_text(self.fields.key, &key));
         }
@@ -292,9 +299,15 @@ impl Changes<'_> {
 }
 
 impl<'a> Wanted<'a> {
-    fn new(docs: &'a [SearchDoc]) -> anyhow::Result<Self> {
+    fn new(docs: &'a [SearchDoc]) -> Self {
         let mut ids = BTreeSet::new();
-        docs.iter().filter(|doc| ids.insert(&doc.id)).map(Keyed::new).collect::<anyhow::Result<_>>().map(Self)
+        let docs: Vec<&SearchDoc> = docs.iter().filter(|doc| ids.insert(&doc.id)).collect();
+        Self(docs.into_par_iter().map_init(Vec::new, |room, doc| Keyed::new(doc, room)).collect())
+    }
+
+    /// Their keys, by the part that names the document.
+    fn into_keys(self) -> BTreeMap<String, String> {
+        self.0.into_iter().map(|keyed| (schema::id_of(&keyed.key).to_owned(), keyed.key)).collect()
     }
 
     /// Compares with the keys that an index holds.

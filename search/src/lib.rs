@@ -86,5 +86,6 @@ pub use index::{Index, Opened, Reader, Updated};
 pub use language::Language;
 pub use query::Query;
 pub use results::{Hit, Results, SectionHit, Snippet};
+pub use schema::{HEADING_TIMES, TITLE_TIMES};
 pub use score::How;
 pub use synonyms::Synonyms;

@@ -11,15 +11,16 @@ use tantivy::schema::{
 use tantivy::tokenizer::TokenizerManager;
 
 use crate::analysis;
-use crate::doc::SearchDoc;
+use crate::doc::{SearchDoc, Section};
 use crate::language::Language;
 
 /// Raised whenever the fields, the tokenizer or the stemmer change: older indexes are then made anew.
 pub(crate) const VERSION: u32 = 2;
 
-/// Words of a title count so many times, those of a heading twice.
-pub(crate) const TITLE_TIMES: usize = 3;
-const HEADING_TIMES: usize = 2;
+/// Words of a title count so many times.
+pub const TITLE_TIMES: usize = 3;
+/// Words of a heading count so many times.
+pub const HEADING_TIMES: usize = 2;
 
 /// The number of hexadecimal digits that name a document in its key; as many again say what it holds.
 const ID_DIGITS: usize = 32;
@@ -96,15 +97,15 @@ pub(crate) struct Keyed<'a> {
 }
 
 impl<'a> Keyed<'a> {
-    pub(crate) fn new(doc: &'a SearchDoc) -> anyhow::Result<Self> {
+    /// `room` is used again from one document to the next.
+    pub(crate) fn new(doc: &'a SearchDoc, room: &mut Vec<u8>) -> Self {
         let mut doc = Cow::Borrowed(doc);
         if !(doc.boost.is_finite() && doc.boost >= 0.0) {
             doc.to_mut().boost = 1.0;
         }
-        let json = json(&doc)?;
         let id = blake3::hash(doc.id.as_bytes()).to_hex();
-        let all = blake3::hash(&json).to_hex();
-        Ok(Self { key: format!("{}{}", &id[..ID_DIGITS], &all[..ID_DIGITS]), doc })
+        let all = digest(&doc, room).to_hex();
+        Self { key: format!("{}{}", &id[..ID_DIGITS], &all[..ID_DIGITS]), doc }
     }
 
     /// The fields of the document.
@@ -124,7 +125,28 @@ impl<'a> Keyed<'a> {
     }
 }
 
-/// What is digested and stored.
+/// Every text with its length, so that no two documents have one digest. All documents are digested with every update: they
+/// are neither written as JSON for it nor handed over text by text, which takes several times as long.
+fn digest(doc: &SearchDoc, room: &mut Vec<u8>) -> blake3::Hash {
+    let SearchDoc { id, kind, title, url, status, tags, owners, path, description, sections, boost } = doc;
+    room.clear();
+    let mut text = |text: &str| {
+        room.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        room.extend_from_slice(text.as_bytes());
+    };
+    [id, kind, title, url, status, description].into_iter().for_each(|value| text(value));
+    for list in [tags, owners, path] {
+        text(&list.len().to_string());
+        list.iter().for_each(|value| text(value));
+    }
+    for Section { anchor, url, title, text: body } in sections {
+        [anchor, url.as_deref().unwrap_or("\0"), title, body].into_iter().for_each(&mut text);
+    }
+    text(&boost.to_bits().to_string());
+    blake3::hash(room)
+}
+
+/// What is stored.
 fn json(doc: &SearchDoc) -> anyhow::Result<Vec<u8>> {
     serde_json::to_vec(doc).context("a document cannot be stored")
 }

@@ -170,7 +170,7 @@ test("without a network, or with a host in trouble, the next question tries agai
 	}
 });
 
-test("no query throws or takes long", async () => {
+test("no query throws", async () => {
 	const { search } = page(before);
 	const queries = [
 		"a".repeat(1 << 20), "a ".repeat(1 << 19), " ".repeat(1 << 20), '"'.repeat(10_000), "(".repeat(10_000), ")".repeat(10_000), '"a'.repeat(10_000),

@@ -51,7 +51,7 @@ pub(super) struct Search {
 
 /// The language whose stems search uses.
 pub fn language(config: &Config) -> Language {
-    Language::of(config.search_language.as_deref().unwrap_or(&config.lang))
+    Language::of(config.stems())
 }
 
 /// The synonyms of a knowledge base, and what is wrong with them.

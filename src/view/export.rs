@@ -15,14 +15,10 @@ use super::search::documents;
 use crate::config::Config;
 use crate::graph::Graph;
 use crate::model::{Entry, Site};
-use kb_search::SearchDoc;
+use kb_search::{HEADING_TIMES, SearchDoc, TITLE_TIMES};
 
 /// A part has at most this many bytes: less than the 10 MB that Quickwit takes in one call.
 pub const PART: usize = 8_000_000;
-
-/// Words of a title count so many times, those of a heading twice, as in kb's own search.
-const TITLE_TIMES: usize = 3;
-const HEADING_TIMES: usize = 2;
 
 /// Names of parts, before and after their number.
 const PARTS: [(&str, &str); 2] = [("docs-", ".ndjson"), ("bulk-", ".ndjson")];
@@ -107,8 +103,9 @@ pub fn export(site: &Site, graph: &Graph, config: &Config, format: Format, engin
     let (before, after) = PARTS[usize::from(format == Format::Bulk)];
     let named = parts.into_iter().enumerate().map(|(at, part)| (format!("{before}{:04}{after}", at + 1), part));
     let mut files: Vec<(String, Vec<u8>)> = named.collect();
-    let language = config.search_language.as_deref().unwrap_or(&config.lang);
-    files.extend(engines.iter().map(|engine| (engine.file().to_owned(), mapping::file(*engine, language, combined))));
+    files.extend(
+        engines.iter().map(|engine| (engine.file().to_owned(), mapping::file(*engine, config.stems(), combined))),
+    );
     files.sort();
     Export { files, documents: documents.len(), parts: count, cut }
 }
