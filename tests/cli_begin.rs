@@ -200,8 +200,13 @@ fn a_theme_of_ones_own_begins_as_a_copy() {
     fs::write(&toml, text).unwrap();
     let (code, _, err) = kb(folder.path(), &["build", "-o", "themed"]);
     assert_eq!(code, 0, "{err}");
-    let page = |site: &str| fs::read(folder.path().join(site).join("index.html")).unwrap();
-    assert_eq!(page("plain"), page("themed"), "a copy of the theme makes the same pages");
+    // The copy of the dialog is its readable source: its address, which holds a hash of it, is another.
+    let page = |site: &str| {
+        let html = fs::read_to_string(folder.path().join(site).join("index.html")).unwrap();
+        let (before, name) = html.split_once("search-dialog.").unwrap();
+        format!("{before}search-dialog{}", &name[name.find(".js").unwrap()..])
+    };
+    assert!(page("plain") == page("themed"), "a copy of the theme makes the same pages");
 }
 
 #[test]
