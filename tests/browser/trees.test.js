@@ -181,6 +181,8 @@ test("over the cap a reader walks, changes an answer and sees what is not used",
     assert.equal(searchParams.get("cost-ratio"), "130");
     assert.match(searchParams.get("v"), /^[0-9a-f]{12}$/);
 
+    // The script fills the record in once the page is there.
+    await page.waitForFunction(() => !document.querySelector("#kb-draft").value.includes("{answers}"));
     const draft = await page.locator("#kb-draft").inputValue();
     assert.match(draft, /answers = "stage=growing parts=one-piece cost-ratio=130 ops=ready background-work\.jobs=some"/);
     assert.match(draft, /- Where is the product today\? \*\*In daily use, and growing\*\*/);
@@ -198,6 +200,7 @@ test("over the cap a reader walks, changes an answer and sees what is not used",
     await answer("Several teams, working in parallel");
     // The later answers were kept: only the one about the bill is no longer on the path.
     assert.equal(await heading(page), "An always-on core with functions beside it");
+    await page.locator("[data-unused]").waitFor();
     assert.match(words(await page.locator("[data-unused]").innerText()), /No longer on your path: What is your pay-per-use/);
     await page.goBack();
     assert.equal(await heading(page), "Who builds it?");
