@@ -75,8 +75,8 @@ fn made(build: &Build) -> BTreeMap<String, Vec<u8>> {
         let name = path.strip_prefix("assets/")?;
         let [stem, .., ending] = name.split('.').collect::<Vec<_>>()[..] else { return None };
         let plain = format!("{stem}.{ending}");
-        let client = plain == "search-client.js" && bytes == kb_search::CLIENT.as_bytes();
-        let copied = client || fs::read(theme.join(&plain)).is_ok_and(|own| own == bytes);
+        let dialog = plain == "search-dialog.js" && bytes.starts_with(kb_search::CLIENT.as_bytes());
+        let copied = dialog || fs::read(theme.join(&plain)).is_ok_and(|own| own == bytes);
         copied.then(|| format!("assets/{plain}"))
     };
     for (path, file) in build.output.iter() {

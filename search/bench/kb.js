@@ -5,16 +5,14 @@ export const name = "kb";
 /** The page is there before anybody searches, so it is asked for once and not counted. */
 let home;
 
-/** Addresses that a page names in attributes of its dialog. */
-async function named(origin) {
+/** The address of the client and the dialog, which a page names in an attribute. */
+async function script(origin) {
   home ??= await (await fetch(`${origin}/`)).text();
-  const tag = /<dialog[^>]*>/.exec(home)?.[0] ?? "";
-  const of = (attribute) => new URL(new RegExp(`${attribute}="([^"]+)"`).exec(tag)?.[1] ?? "missing", `${origin}/`).pathname;
-  return { client: of("data-client"), dialog: of("data-ui") };
+  return new URL(/<dialog[^>]* data-ui="([^"]+)"/.exec(home)?.[1] ?? "missing", `${origin}/`).pathname;
 }
 
-/** The file of the dialog; it is asked for when somebody searches. */
-export const shell = async (origin) => [(await named(origin)).dialog];
+/** Files of the interface that come beside what `open` asks for: none, it is one file with the client. */
+export const shell = async () => [];
 
 /** Whether a file is code, and not part of an index. */
 export const isCode = (path) => !path.startsWith("/search/");
@@ -22,12 +20,15 @@ export const isCode = (path) => !path.startsWith("/search/");
 /** Makes the page ready, up to the moment at which somebody types. */
 export async function open(page, origin) {
   await page.evaluate(async (src) => {
-    await new Promise((onload, onerror) => document.head.append(Object.assign(document.createElement("script"), { src, onload, onerror })));
+    const code = await (await fetch(src)).text();
+    // Without the pages of a site the dialog has nothing to stand in; the client alone runs.
+    new Function(code.slice(0, code.indexOf("const kbDialog")))();
     const client = await kbSearch.open(new URL("/search/", location).href);
     await client.warm();
+    // As the dialog asks: the last word may be unfinished.
     window.bench = {
-      rank: (query) => client.find(query, { limit: 0 }),
-      answer: (query) => client.find(query, { limit: 6 }).then(({ hits }) => hits),
+      rank: (query) => client.find(query, { limit: 0, prefix: true }),
+      answer: (query) => client.find(query, { limit: 6, prefix: true }).then(({ hits }) => hits),
     };
-  }, (await named(origin)).client);
+  }, await script(origin));
 }

@@ -18,7 +18,7 @@ async function answer(index, given, { kinds, tags, statuses, owners, limit = 10,
 	const text = bounded(given), openEnd = prefix ? text.length : -1;
 	const parsed = parse(text, { kind: kinds, tag: tags, status: statuses, owner: owners }, index.english);
 	begin(index, parsed, openEnd, facets);
-	const corrected = await correct(index, text, parsed, openEnd);
+	const correction = await correct(index, text, parsed, openEnd);
 	const slots = await slotsOf(index, parsed.words, openEnd);
 	const found = await find(index, parsed, slots), weights = weightsOf(slots);
 	const shown = found.slice(0, Math.min(limit, MOST_HITS));
@@ -33,7 +33,8 @@ async function answer(index, given, { kinds, tags, statuses, owners, limit = 10,
 		query: text,
 		total: found.length,
 		hits,
-		...(corrected && { corrected }),
+		...(text.length < given.length && { cut: true }),
+		...correction,
 		...(facets && { facets: await countFacets(index, found), labels: index.manifest.labels }),
 	};
 }
@@ -128,6 +129,12 @@ function open(base, { read } = {}) {
 				if (opening === mine || !opening) {
 					opening = null;
 					index(true);
+				}
+				const [before, now] = await Promise.all([mine.catch(() => null), index()]);
+				if (before?.files.fresh && before.text === now.text) {
+					// A file is not there at all. What was read before is worth keeping.
+					opening = mine;
+					throw error;
 				}
 				return { ...(await sound(index(), text, asked)), reloaded: true };
 			}

@@ -5,6 +5,7 @@
 /**
  * @typedef {object} Manifest
  * @property {number} format
+ * @property {number} analysis
  * @property {string} language
  * @property {"english" | "first" | "any" | "none"} stems
  * @property {number} pages
@@ -34,6 +35,8 @@ const FACETS = ["kind", "tag", "status", "owner"];
 /** Letters that fold to others. @type {[string, string][]} */
 const FOLDED = [["\u00c0", "\u024f"], ["\u0370", "\u03ff"], ["\u0451", "\u0451"], ["\u1e00", "\u1fff"]];
 const FORMAT = 1;
+/** How texts are cut into words and stems; an index that was made otherwise would give other answers without a word. */
+const ANALYSIS = 2;
 const NAME = 8;
 /** Files in a folder of results. */
 const FOLDER = 64;
@@ -72,24 +75,27 @@ class Table {
 }
 
 class SearchIndex {
-	/** @param {Manifest} manifest @param {Files} files */
-	constructor(manifest, files) {
+	/** @param {Manifest} manifest @param {string} text the manifest as it was read @param {Files} files */
+	constructor(manifest, text, files) {
 		this.manifest = manifest;
+		this.text = text;
 		this.files = files;
 		this.terms = new Table(manifest.terms);
 		this.vocabulary = new Table(manifest.words);
 		this.english = manifest.stems === "english";
 		this.listed = manifest.stems === "first" || manifest.stems === "any";
 		this.average = manifest.tokens / manifest.pages;
+		/** @type {Map<string, Promise<string[]>>} */
+		this.completions = new Map();
 	}
 
 	/** @param {Read} read @param {boolean} fresh */
 	static async open(read, fresh) {
 		const bytes = await read("search.json", fresh);
 		return understood(() => {
-			const manifest = JSON.parse(decoder.decode(bytes));
-			if (manifest?.format !== FORMAT) throw failure("format", "another format");
-			return new SearchIndex(manifest, new Files(read, fresh));
+			const text = decoder.decode(bytes), manifest = JSON.parse(text);
+			if (manifest?.format !== FORMAT || manifest.analysis !== ANALYSIS) throw failure("format", "another format");
+			return new SearchIndex(manifest, text, new Files(read, fresh));
 		});
 	}
 

@@ -43,28 +43,32 @@ async function synonymsOf(index, all) {
 }
 
 /**
- * Replaces words that no page holds; gives the text with the replacements, if there are any.
+ * Replaces words that no page holds; gives the text with the replacements, if there are any, and the text that asks for these
+ * words as they were written.
  * @param {SearchIndex} index @param {string} text @param {Parsed} parsed @param {number} openEnd
  */
 async function correct(index, text, parsed, openEnd) {
 	const { named } = await synonymsOf(index, parsed.words);
 	/** @type {Map<string, string>} */
 	const replaced = new Map();
-	let out = "", copied = 0, tried = 0;
+	let corrected = "", instead = "", copied = 0, tried = 0;
 	for (const word of parsed.words) {
 		if (word.joined || word.quoted || named.has(word) || (await index.frequency(await index.stem(word.text)))) continue;
 		if (word.to === openEnd && (await completions(index, word.text)).length) continue;
 		if (++tried > MOST_UNKNOWN) break;
 		const meant = await correction(index, word.text);
 		if (meant === null) continue;
-		out += text.slice(copied, word.from) + meant;
+		const before = text.slice(copied, word.from);
+		corrected += before + meant;
+		instead += `${before}"${text.slice(word.from, word.to)}"`;
 		copied = word.to;
 		replaced.set(word.text, meant);
 		word.text = meant;
 	}
 	if (!replaced.size) return null;
 	for (const run of parsed.required) for (const word of run.words) word[0] = replaced.get(word[0]) ?? word[0];
-	return out + text.slice(copied);
+	const rest = text.slice(copied);
+	return { corrected: corrected + rest, instead: instead + rest };
 }
 
 /** What is looked up for each word. @param {SearchIndex} index @param {QueryWord[]} all @param {number} openEnd */

@@ -13,11 +13,29 @@ const isLetters = (word) => /^\p{Alphabetic}+$/u.test(word);
 /** @param {SearchIndex} index @param {string} word */
 const isStopWord = (index, word) => index.english && STOP_WORDS.has(word);
 
-/** The commonest words that begin with `prefix` and go on. @param {SearchIndex} index @param {string} prefix */
-async function completions(index, prefix) {
-	const found = (await index.wordsFrom(prefix)).filter(({ text }) => text !== prefix && !isStopWord(index, text));
-	found.sort((a, b) => b.log - a.log || lengthOf(a.text) - lengthOf(b.text) || compare(a.text, b.text));
-	return found.slice(0, MOST_COMPLETIONS).map(({ text }) => text);
+/** Which of two words completes better. @param {Word} a @param {Word} b */
+const commoner = (a, b) => b.log - a.log || lengthOf(a.text) - lengthOf(b.text) || compare(a.text, b.text);
+
+/** The commonest words that begin with `prefix` and go on. @param {SearchIndex} index @param {string} prefix @returns {Promise<string[]>} */
+function completions(index, prefix) {
+	// One query asks several times, and one letter may begin tens of thousands of words.
+	let known = index.completions.get(prefix);
+	if (!known) {
+		known = index.wordsFrom(prefix).then((all) => {
+			/** @type {Word[]} */
+			const best = [];
+			for (const word of all) {
+				if (best.length === MOST_COMPLETIONS && commoner(best[MOST_COMPLETIONS - 1], word) < 0) continue;
+				if (word.text === prefix || isStopWord(index, word.text)) continue;
+				best.push(word);
+				best.sort(commoner).length = Math.min(best.length, MOST_COMPLETIONS);
+			}
+			return best.map(({ text }) => text);
+		});
+		index.completions.set(prefix, known);
+		known.catch(() => index.completions.delete(prefix));
+	}
+	return known;
 }
 
 /** The word that was probably meant, if there is one. @param {SearchIndex} index @param {string} word */

@@ -17,6 +17,7 @@ use serde::Serialize;
 
 pub use pieces::{Part, Piece};
 
+use crate::schema;
 use crate::snapshot::Snapshot;
 use pieces::{Pieces, Table};
 
@@ -24,12 +25,21 @@ use pieces::{Pieces, Table};
 const FORMAT: u32 = 1;
 
 /// What the files say beside what the index knows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportOptions {
     /// The language of the site, as in HTML.
     pub language: String,
     /// Titles of kinds, by id.
     pub labels: BTreeMap<String, String>,
+    /// The number of files for results. Hosts refuse sites of too many files, so one file of a larger site holds several
+    /// pages; it is read whole to show one of them. 10,000 by default.
+    pub most_results: usize,
+}
+
+impl Default for ExportOptions {
+    fn default() -> Self {
+        Self { language: String::new(), labels: BTreeMap::new(), most_results: 10_000 }
+    }
 }
 
 /// The files of an export.
@@ -44,6 +54,7 @@ pub struct Export {
 #[derive(Serialize)]
 struct Manifest<'a> {
     format: u32,
+    analysis: u32,
     language: &'a str,
     stems: &'static str,
     pages: usize,
@@ -67,9 +78,10 @@ pub(crate) fn export(snapshot: &Snapshot, options: &ExportOptions) -> anyhow::Re
     let (columns, boosts) = columns::write(snapshot, &pages, &mut pieces)?;
     let postings = postings::write(snapshot, &mut pieces)?;
     let (words, stems) = words::write(snapshot, &mut pieces)?;
-    let results = results::write(snapshot, &pages, &mut pieces)?;
+    let results = results::write(snapshot, &pages, options.most_results, &mut pieces)?;
     let manifest = Manifest {
         format: FORMAT,
+        analysis: schema::VERSION,
         language: &options.language,
         stems,
         pages: pages.len(),

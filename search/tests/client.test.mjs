@@ -150,11 +150,48 @@ test("files that were changed in any way give an answer or a SearchError", async
 
 test("another format is refused until the manifest is another", async () => {
 	const { host, search } = page(before);
-	host.files.set("search.json", Buffer.from('{"format":2}'));
-	await assert.rejects(search.warm(), failsWith("format"));
-	await assert.rejects(search.find(QUESTION), failsWith("format"));
+	for (const key of ["format", "analysis"]) {
+		const manifest = JSON.parse(before.get("search.json"));
+		manifest[key]++;
+		host.files.set("search.json", Buffer.from(JSON.stringify(manifest)));
+		await assert.rejects(search.warm(), failsWith("format"));
+		await assert.rejects(search.find(QUESTION), failsWith("format"));
+	}
 	host.files = new Map(before);
 	assert.ok((await search.find(QUESTION)).total > 0);
+});
+
+test("a file that is not there at all makes no question read again what others need", async () => {
+	const { host, search } = page(before);
+	for (const name of pick(before, "r-")) host.files.delete(name);
+	const asked = async () => {
+		host.requests.length = 0;
+		await assert.rejects(search.find(QUESTION), failsWith("missing"));
+		return host.requests.filter((name) => !name.startsWith("r-"));
+	};
+	await asked();
+	assert.deepEqual(await asked(), ["search.json"]);
+	assert.deepEqual(await asked(), ["search.json"]);
+	host.files = new Map(after);
+	assert.equal((await search.find(QUESTION)).reloaded, true);
+});
+
+test("words that were corrected can be asked for as they were written, and nothing else changes", async () => {
+	const { search } = page(before);
+	const { hits } = await search.find(QUESTION), kind = hits[0].kind;
+	const typed = `"order service" kafkq -nothing kind:${kind}`;
+	const { corrected, instead } = await search.find(typed);
+	assert.equal(corrected, `"order service" kafka -nothing kind:${kind}`);
+	assert.equal(instead, `"order service" "kafkq" -nothing kind:${kind}`);
+	assert.equal((await search.find(instead)).corrected, undefined);
+	assert.equal((await search.find(QUESTION)).instead, undefined);
+});
+
+test("a query that is too long is cut, which is said", async () => {
+	const { search } = page(before);
+	const { cut, query } = await search.find("order ".repeat(200));
+	assert.ok(cut && query.length <= 512);
+	assert.equal((await search.find(QUESTION)).cut, undefined);
 });
 
 test("without a network, or with a host in trouble, the next question tries again", async () => {

@@ -43,12 +43,13 @@ for (const folder of folders) {
 			tell(folder, JSON.stringify(text), error);
 			continue;
 		}
-		const { query, total, hits, corrected } = found;
+		const { query, total, hits, corrected, cut } = found;
 		const told = hits.map(({ label, path, ...hit }) => ({ ...hit, score: bits(hit.score), ...(path.length && { path }) }));
-		const mine = JSON.stringify(plain({ query, total, hits: told, corrected: corrected ?? null }));
+		const mine = JSON.stringify(plain({ query, total, hits: told, corrected: corrected ?? null, cut: cut ?? false }));
 		// What the terminal says in a sentence pages have as a fact.
 		const { notice = "", ...answer } = expected[i];
-		const theirs = JSON.stringify(plain({ ...answer, corrected: /showing results for ([^]*)$/.exec(notice)?.[1] ?? null }));
+		const corrects = /showing results for ([^]*)$/.exec(notice)?.[1] ?? null, cuts = notice.startsWith("the query is too long and was cut");
+		const theirs = JSON.stringify(plain({ ...answer, corrected: corrects, cut: cuts }));
 		if (mine === theirs) continue;
 		let at = 0;
 		while (mine[at] === theirs[at]) at++;

@@ -92,7 +92,8 @@ impl Search {
         recalled: Option<&Recalled>,
     ) -> anyhow::Result<(Vec<(String, File)>, Searched)> {
         let reader = self.update(config, documents, synonyms)?;
-        let export = reader.export(&ExportOptions { language: config.lang.clone(), labels })?;
+        let options = ExportOptions { language: config.lang.clone(), labels, ..ExportOptions::default() };
+        let export = reader.export(&options)?;
         let mut files = Vec::new();
         let packed = self.pack(&export.pieces, recalled);
         for (piece, file) in export.pieces.iter().zip(&packed) {

@@ -126,8 +126,11 @@ pub(super) fn static_files(sources: &Sources, config: &Config) -> Vec<Published>
     for folder in theme.into_iter().chain(["static".to_owned()]) {
         files.extend(sources.below(&folder).map(|(name, file)| (name.to_owned(), file.bytes.clone())));
     }
-    // Goes with the format of the index and not with the theme, so it comes last and cannot be replaced.
-    files.insert("search-client.js".to_owned(), kb_search::CLIENT.as_bytes().into());
+    // The dialog needs the client, and one file is one request less. The client goes with the format of the index and not with
+    // the theme, so it cannot be replaced.
+    if let Some(dialog) = files.get_mut("search-dialog.js") {
+        *dialog = [kb_search::CLIENT.as_bytes(), dialog].concat().into();
+    }
     files.into_iter().map(|(name, bytes)| Published { path: hashed(&name, &bytes), name, bytes }).collect()
 }
 

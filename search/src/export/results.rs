@@ -8,8 +8,6 @@ use crate::schema::facet_term;
 use crate::snapshot::Snapshot;
 use crate::snippet::readable;
 
-/// Hosts refuse sites of too many files, so larger sites put several pages into one.
-const MOST_FILES: usize = 10_000;
 /// An edit gives a new name to so many files: the manifest would grow if each had one of its own.
 const FOLDER: usize = 64;
 
@@ -20,8 +18,13 @@ pub(super) struct Written {
     pub facets: BTreeMap<&'static str, String>,
 }
 
-pub(super) fn write(snapshot: &Snapshot, pages: &[(usize, u32)], pieces: &mut Pieces) -> anyhow::Result<Written> {
-    let pack = pages.len().div_ceil(MOST_FILES).max(1);
+pub(super) fn write(
+    snapshot: &Snapshot,
+    pages: &[(usize, u32)],
+    most_files: usize,
+    pieces: &mut Pieces,
+) -> anyhow::Result<Written> {
+    let pack = pages.len().div_ceil(most_files.max(1)).max(1);
     let mut facets = [Facet::new("kind"), Facet::new("tag"), Facet::new("status"), Facet::new("owner")];
     let mut folders = String::new();
     for (number, folder) in pages.chunks(pack * FOLDER).enumerate() {

@@ -22,9 +22,7 @@ fn builtin_theme() -> Theme {
 
 /// Files of the built-in theme under names without a hash.
 fn assets() -> BTreeMap<String, String> {
-    let others = ["search-client.js"];
-    let names = builtin::STATIC.iter().map(|(name, _)| *name).chain(others);
-    names.map(|name| (name.to_owned(), format!("assets/{name}"))).collect()
+    builtin::STATIC.iter().map(|(name, _)| ((*name).to_owned(), format!("assets/{name}"))).collect()
 }
 
 /// The layer of a knowledge base with these files.

@@ -1,4 +1,8 @@
 // A client of search whose answers the tests choose, for states that a sound index does not lead to.
+import { readFileSync } from "node:fs";
+
+/** The dialog as it is published after the client. */
+const dialog = readFileSync(new URL("../../../themes/default/min/search-dialog.js", import.meta.url), "utf8");
 
 /** What the page loads in place of the client. */
 const script = `globalThis.kbSearch = {
@@ -16,7 +20,7 @@ const script = `globalThis.kbSearch = {
 /** Pages of this context ask `answer(query, options)`: a part of an answer, `{ fails }`, and how long to `wait`. */
 export async function fakeSearch(page, answer) {
   await page.exposeFunction("kbFake", answer);
-  await page.route(/\/search-client\.\w+\.js$/, (route) => route.fulfill({ contentType: "text/javascript", body: script }));
+  await page.route(/\/search-dialog\.\w+\.js$/, (route) => route.fulfill({ contentType: "text/javascript", body: `${script}\n${dialog}` }));
 }
 
 /** A hit with all that a hit may have. */

@@ -1,4 +1,4 @@
-// The search dialog, and what the search page shares with it. Texts become nodes, never HTML. Needs site.js.
+// The search dialog, and what the search page shares with it. Texts become nodes, never HTML. Needs site.js; is published with the client of the index before it.
 const kbDialog = (() => {
 	const part = (name) => $(`[data-${name}]`, dlg), text = dlg.dataset;
 	const list = part("hits"), bar = part("filter"), chips = part("chips"), note = part("note"), all = part("all"), recent = part("recent");

@@ -54,7 +54,7 @@ const state = (s) => $$("[data-on]", dlg).forEach((n) => { n.hidden = n.dataset.
 const scripts = {}, script = (src) => scripts[src] ??= new Promise((done, no) => {
 	document.head.append(make("script", [], { src, onload: done, onerror() { delete scripts[src]; no(Error(src)); } }));
 });
-const searching = () => Promise.all([script(dlg.dataset.client), script(dlg.dataset.ui)]);
+const searching = () => script(dlg.dataset.ui);
 const wake = () => searching().catch(() => state(navigator.onLine ? "error" : "offline"));
 // until the dialog has its script, which takes this over
 const early = () => setTimeout(() => { if (input.oninput === early && input.value) state("loading"); }, 300);
