@@ -179,10 +179,10 @@ test("a file that is not there at all makes no question read again what others n
 test("words that were corrected can be asked for as they were written, and nothing else changes", async () => {
 	const { search } = page(before);
 	const { hits } = await search.find(QUESTION), kind = hits[0].kind;
-	const typed = `"order service" kafkq -nothing kind:${kind}`;
+	const typed = `"order service" deploymnt -nothing kind:${kind}`;
 	const { corrected, instead } = await search.find(typed);
-	assert.equal(corrected, `"order service" kafka -nothing kind:${kind}`);
-	assert.equal(instead, `"order service" "kafkq" -nothing kind:${kind}`);
+	assert.equal(corrected, `"order service" deployment -nothing kind:${kind}`);
+	assert.equal(instead, `"order service" "deploymnt" -nothing kind:${kind}`);
 	assert.equal((await search.find(instead)).corrected, undefined);
 	assert.equal((await search.find(QUESTION)).instead, undefined);
 });
