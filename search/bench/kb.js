@@ -32,3 +32,11 @@ export async function open(page, origin) {
     };
   }, await script(origin));
 }
+
+/** The field of the dialog; `loaded` is called when the page is there and nothing of search yet. */
+export async function field(page, origin, loaded) {
+  await page.goto(`${origin}/`);
+  await loaded();
+  await page.keyboard.press("/");
+  return page.locator("dialog[open] input[name=q]");
+}

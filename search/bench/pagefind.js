@@ -22,3 +22,16 @@ export async function open(page) {
     };
   });
 }
+
+/** The field of its default interface; `loaded` is called when the page is there and nothing of search yet. */
+export async function field(page, origin, loaded) {
+  await page.goto(`${origin}/bench/`);
+  await loaded();
+  await page.addStyleTag({ url: "/pagefind/pagefind-ui.css" });
+  await page.addScriptTag({ url: "/pagefind/pagefind-ui.js" });
+  await page.evaluate(() => {
+    document.body.append(Object.assign(document.createElement("div"), { id: "search" }));
+    new PagefindUI({ element: "#search" });
+  });
+  return page.locator("#search input[type=text]");
+}

@@ -10,6 +10,8 @@ const [, , site, index, file] = process.argv;
 const [first, ...further] = (await readFile(file, "utf8")).trim().split("\n");
 /** Questions whose bytes are counted; all are ranked. */
 const counted = further.slice(0, 50);
+/** Questions that are each the first one of a reader. */
+const firsts = [first, ...further.slice(50, 60)];
 const delay = 50;
 
 const server = await host({ "/": site, "/pagefind/": index });
@@ -41,19 +43,32 @@ async function shell(engine) {
   });
 }
 
-/** What the first question asks for, and each further one. */
+/** What each of the first questions asks for, with the interface. */
+async function beginnings(engine) {
+  const around = await shell(engine), each = [];
+  for (const query of firsts) {
+    each.push(await fresh(async (page) => {
+      await engine.open(page, server.origin);
+      const hits = await ask(page, query);
+      if (hits !== 6) throw new Error(`${engine.name}: ${hits} results for ${query}`);
+      return [...around, ...(await server.counts())];
+    }));
+  }
+  return each;
+}
+
+/** What each further question asks for. */
 async function questions(engine) {
   return fresh(async (page) => {
     await engine.open(page, server.origin);
-    const hits = await ask(page, first);
-    if (hits !== 6) throw new Error(`${engine.name}: ${hits} results for ${first}`);
-    const start = await server.counts();
+    await ask(page, first);
+    await server.counts();
     const each = [];
     for (const query of counted) {
       await ask(page, query);
       each.push(await server.counts());
     }
-    return { start, each };
+    return each;
   });
 }
 
@@ -73,7 +88,17 @@ async function delayed(engine) {
   return quantile(times, 0.5);
 }
 
-async function ranking(engine) {
+/** What somebody loads who types the first question into the interface, five letters a second. */
+async function typed(engine) {
+  return fresh(async (page) => {
+    const field = await engine.field(page, server.origin, () => server.counts());
+    await field.pressSequentially(first, { delay: 200 });
+    await page.waitForTimeout(1000);
+    return server.counts();
+  });
+}
+
+async function ranking(engine, queries) {
   return fresh(async (page) => {
     await engine.open(page, server.origin);
     return page.evaluate(async (queries) => {
@@ -86,29 +111,37 @@ async function ranking(engine) {
         times.push(performance.now() - started);
       }
       return times;
-    }, further);
+    }, queries);
   });
 }
 
+/** Words that are only begun: one to three letters. */
+const begun = [...new Set(further.flatMap((query) => [1, 2, 3].map((length) => query.slice(0, length).trim())))];
+
 async function measure(engine) {
-  const around = await shell(engine);
-  const { start, each } = await questions(engine);
-  const whole = [...around, ...start];
+  const whole = await beginnings(engine), each = await questions(engine);
   console.error(`${engine.name}, first question:`);
-  for (const { pathname, bytes } of whole) console.error(`  ${pathname} ${bytes}`);
+  for (const { pathname, bytes } of whole[0]) console.error(`  ${pathname} ${bytes}`);
   const took = await delayed(engine);
-  const times = await ranking(engine);
-  const median = (measured) => quantile(each.map(measured), 0.5);
+  const keys = await typed(engine);
+  const times = await ranking(engine, further), short = await ranking(engine, begun);
+  const requests = (files) => files.length;
   if (server.state.missing) throw new Error(`${engine.name} asks for ${server.state.missing}, which is not there`);
   return [
-    ["client with interface", "KB", kilobytes(whole.filter(({ pathname }) => engine.isCode(pathname)))],
-    ["first question with interface", "KB", kilobytes(whole)],
-    ["first question with interface", "requests", whole.length],
-    ["further question, median", "KB", median(kilobytes)],
-    ["further question, median", "requests", median((files) => files.length)],
+    ["client with interface", "KB", kilobytes(whole[0].filter(({ pathname }) => engine.isCode(pathname)))],
+    ["first question with interface, median", "KB", quantile(whole.map(kilobytes), 0.5)],
+    ["first question with interface, most", "KB", quantile(whole.map(kilobytes), 1)],
+    ["first question with interface, median", "requests", quantile(whole.map(requests), 0.5)],
+    ["first question with interface, most", "requests", quantile(whole.map(requests), 1)],
+    ["further question, median", "KB", quantile(each.map(kilobytes), 0.5)],
+    ["further question, median", "requests", quantile(each.map(requests), 0.5)],
+    ["first question, typed into the interface", "KB", kilobytes(keys)],
+    ["first question, typed into the interface", "requests", keys.length],
     [`first question, ${delay} ms on every response`, "ms", took],
     ["ranking, all in memory, p50", "ms", quantile(times, 0.5)],
     ["ranking, all in memory, p95", "ms", quantile(times, 0.95)],
+    ["ranking, one to three letters, p50", "ms", quantile(short, 0.5)],
+    ["ranking, one to three letters, p95", "ms", quantile(short, 0.95)],
   ];
 }
 

@@ -221,7 +221,7 @@ fn row(what: &str, unit: &str, kb: f64, pagefind: f64) -> Row {
 
 fn print(rows: &[Row]) {
     println!("\nbuilds: median of {RUNS}, memory at most; Pagefind: one run\n");
-    println!("{:<46} {:>10} {:>10} {:>8}", "", "kb", "Pagefind", "ratio");
+    println!("{:<54} {:>10} {:>10} {:>8}", "", "kb", "Pagefind", "ratio");
     for row in rows {
         let figure = |value: f64| match value {
             value if value.is_nan() => "–".to_owned(),
@@ -231,6 +231,6 @@ fn print(rows: &[Row]) {
         };
         let ratio = if row.pagefind.is_nan() { "–".to_owned() } else { format!("{:.2}", row.pagefind / row.kb) };
         let what = format!("{}, {}", row.what, row.unit);
-        println!("{what:<46} {:>10} {:>10} {ratio:>8}", figure(row.kb), figure(row.pagefind));
+        println!("{what:<54} {:>10} {:>10} {ratio:>8}", figure(row.kb), figure(row.pagefind));
     }
 }
