@@ -109,6 +109,7 @@ pub fn command() -> clap::Command {
 ///
 /// 0: clean. 1: errors in the content. 2: wrong use or a failing machine. 3: a bug in kb. 130 and 143: a signal.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let arguments = search::shield(arguments.into_iter().collect(), command());
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
