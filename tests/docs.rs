@@ -302,7 +302,7 @@ fn its_commands_exist() {
                 if !command.starts_with("kb ") {
                     continue;
                 }
-                let found = kb::cli::command().try_get_matches_from(words(command));
+                let found = kb::cli::read(words(command).into_iter().map(Into::into));
                 let wrong = found.err().filter(clap::Error::use_stderr);
                 // In a sentence a command may stand without what it needs.
                 let short = wrong.as_ref().is_some_and(|error| {

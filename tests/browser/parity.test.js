@@ -44,7 +44,7 @@ async function queries() {
   const plain = [
     ...asked,
     ...asked.map((query) => `"${query.split(" ").slice(0, 2).join(" ")}"`),
-    ...asked.map((query, i) => `${query} ${["kind:performance", "-kind:term", "tag:serverless", "status:accepted -owner:nobody"][i % 4]}`),
+    ...asked.map((query, i) => `${query} ${["kind:performance", "-kind:term", "tag:cost", "status:accepted -owner:nobody"][i % 4]}`),
     ...words,
     ...words.filter((word) => word.length > 4).map(typo),
     ...words.map((word, i) => `${["+", "-", ""][i % 3]}${word} cost service`),
@@ -53,8 +53,8 @@ async function queries() {
   const beside = [
     { kinds: ["performance"] },
     { kinds: ["Option", "term"], limit: 3 },
-    { tags: ["serverless"], statuses: ["accepted"] },
-    { kinds: [""], tags: ["", "cost"] },
+    { tags: ["cost"], statuses: ["accepted"] },
+    { kinds: [""], tags: ["", "Events"] },
     { statuses: ["accepted"], prefix: true, limit: 100 },
   ];
   return [
