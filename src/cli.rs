@@ -21,7 +21,7 @@ use std::ffi::OsString;
 use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use print::Terminal;
 
@@ -105,14 +105,23 @@ pub fn command() -> clap::Command {
     Arguments::command()
 }
 
+/// What kb makes of these arguments.
+///
+/// # Errors
+/// When they are no command of kb; `--help` and `--version` come as errors too.
+pub fn read(arguments: impl IntoIterator<Item = OsString>) -> clap::error::Result<clap::ArgMatches> {
+    command().try_get_matches_from(search::shield(arguments.into_iter().collect(), command()))
+}
+
 /// Runs kb with these arguments; returns the exit code.
 ///
 /// 0: clean. 1: errors in the content. 2: wrong use or a failing machine. 3: a bug in kb. 130 and 143: a signal.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let read = read(arguments).and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match read {
         Ok(arguments) => arguments,
         Err(error) => {
-            // `--help` and `--version` come as errors too, and go to standard output.
+            // Help and versions go to standard output.
             let code = if error.use_stderr() { USE } else { CLEAN };
             print::clap(&error);
             return code;

@@ -66,6 +66,8 @@ pub struct SearchQuery {
     pub statuses: Vec<String>,
     /// `owner`.
     pub owners: Vec<String>,
+    /// `prefix=1`: the last word may be unfinished.
+    pub prefix: bool,
     /// `limit`: how many hits are wanted.
     pub limit: Option<usize>,
 }

@@ -422,6 +422,90 @@ fn search_finds_and_shows_where() {
     kb.run(&["search", "x", "--limit", "0"]).fails(2, &["--limit"]);
 }
 
+/// Two pages on events, one of them also on Kafka.
+fn events() -> Kb {
+    let page = |front: &str, text: &str| format!("+++\n{front}\n+++\n# Events\n\n{text}\n");
+    Kb::new(&[
+        ("content/log.md", &page("tags = [\"streams\"]\nowners = [\"@platform\"]", "An event in Kafka.")),
+        ("content/store.md", &page("tags = [\"storage\"]\nowners = [\"@data\"]", "An event in a store.")),
+    ])
+}
+
+#[track_caller]
+fn check_found(kb: &Kb, arguments: &[&str], expected: &[&str]) {
+    let json = kb.json(&[&["search", "--json"], arguments].concat());
+    let mut ids: Vec<&str> = json["hits"].as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap()).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, expected, "{arguments:?}");
+}
+
+#[test]
+fn words_of_a_query_may_begin_with_a_hyphen() {
+    let kb = events();
+    for arguments in [&["event", "-kafka"][..], &["-kafka", "event", "--limit", "5"], &["--", "event", "-kafka"]] {
+        check_found(&kb, arguments, &["store"]);
+    }
+    check_found(&kb, &["event", "-hadoop"], &["log", "store"]);
+    check_found(&kb, &["event", "-\"in kafka\""], &["store"]);
+    check_found(&kb, &["event", "-tag:storage"], &["log"]);
+    check_found(&kb, &["-q", "event", "-kafka", "-v\u{e9}"], &["store"]);
+    assert_eq!(kb.json(&["search", "--json", "event", "-kafka"])["query"], "event -kafka");
+    kb.run(&["search", "event", "-kafka", "--limt", "5"]).fails(2, &["'--limt'"]);
+    assert!(kb.run(&["search", "-h"]).out.contains("event -kafka"));
+}
+
+#[test]
+fn filters_alone_list_what_they_let_pass() {
+    let kb = events();
+    for query in [&[][..], &[""], &[" "]] {
+        check_found(&kb, &[query, &["--tag", "streams"]].concat(), &["log"]);
+        check_found(&kb, &[query, &["--kind", "page"]].concat(), &["log", "store"]);
+    }
+    check_found(&kb, &["--owner", "@Data"], &["store"]);
+    check_found(&kb, &["event", "--status", "accepted", "--owner", "@data", "--owner", "@platform"], &["log", "store"]);
+    kb.run(&["search", ""]).fails(2, &["the query is empty"]);
+    kb.run(&["search", "", "--tag", ""]).fails(2, &["the query is empty"]);
+    check_found(&kb, &["event", "--tag", ""], &["log", "store"]);
+    assert_eq!(kb.run(&["search", "--tag", "streams", "--tag", "storage", "--owner", "@data", "-kafka"]).code, 0);
+    assert_eq!(kb.run(&["search", "--status", "draft"]).out, "no entry has the status `draft`\nnothing found\n");
+}
+
+#[test]
+fn a_filter_that_names_nothing_is_refused_with_the_nearest_name() {
+    let kb = events();
+    for (flag, value, told) in [
+        ("--kind", "pgae", "no kind is called `pgae`; did you mean `page`?"),
+        ("--tag", "steams", "no tag is called `steams`; did you mean `streams`?"),
+        ("--tag", "nosuch", "no tag is called `nosuch`; one of: storage, streams"),
+        ("--owner", "platform", "no owner is called `platform`; did you mean `@platform`?"),
+        ("--status", "acepted", "no status is called `acepted`; did you mean `accepted`?"),
+    ] {
+        kb.run(&["search", "event", flag, value]).fails(2, &[told]);
+    }
+    Kb::sound().run(&["search", "x", "--tag", "y"]).fails(2, &["no tag is called `y`; no entry has a tag"]);
+}
+
+#[test]
+fn the_last_word_of_a_query_may_be_unfinished() {
+    let kb = events();
+    kb.write("content/other.md", b"# Stop\n\nTo stop.\n");
+    check_found(&kb, &["sto", "--prefix"], &["other", "store"]);
+    check_found(&kb, &["kafka", "sto", "--prefix"], &["log", "other", "store"]);
+    check_found(&kb, &["stor", "--prefix"], &["store"]);
+    assert!(!kb.json(&["search", "--json", "sto"])["notice"].is_null(), "without it words are whole");
+}
+
+#[test]
+fn who_sees_only_a_part_of_the_hits_is_told_how_to_see_others() {
+    let kb = Kb::sound();
+    for number in 0..101 {
+        kb.write(&format!("content/p{number}.md"), b"# Event\n\nAn event.\n");
+    }
+    let last = |limit: &str| kb.run(&["search", "event", "--limit", limit]).out.lines().last().unwrap().to_owned();
+    assert_eq!(last("99"), "99 of 101 hits; --limit shows more");
+    assert_eq!(last("100"), "the best 100 of 101 hits; narrow the query to see others");
+}
+
 #[test]
 fn a_score_is_explained_when_that_is_asked_for() {
     let kb = Kb::sound();

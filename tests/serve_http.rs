@@ -277,10 +277,10 @@ fn connections_beyond_the_limit_wait() {
 #[test]
 fn the_search_answers_from_the_same_build() {
     let running = site();
-    let answer = get(&running, "/api/search?q=event%20log&kind=pattern&tag=a&tag=b&limit=3");
+    let answer = get(&running, "/api/search?q=event%20log&kind=pattern&tag=a&tag=b&prefix=1&limit=3");
     assert_eq!((answer.status, answer.header("content-type")), (200, "application/json"));
     let text = answer.text();
-    for part in ["event log", "[\"pattern\"]", "[\"a\", \"b\"]", "Some(3)"] {
+    for part in ["event log", "[\"pattern\"]", "[\"a\", \"b\"]", "prefix: true", "Some(3)"] {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert_eq!(get(&running, "/api/search?limit=x").status, 400);

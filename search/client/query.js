@@ -71,8 +71,8 @@ function parse(text, given, english) {
 	/** @type {Parsed} */
 	const parsed = { words: [], required: [], excluded: [], only: new Map(), except: new Map(), hasText: false };
 	for (const facet of FACETS) {
-		const values = given[facet];
-		if (values?.length) parsed.only.set(facet, [...values]);
+		const values = (given[facet] ?? []).filter(trim);
+		if (values.length) parsed.only.set(facet, values);
 	}
 	for (let at = 0; at < text.length; ) {
 		if (BLANK.test(text[at])) {
@@ -82,6 +82,8 @@ function parse(text, given, english) {
 		const piece = pieceAt(text, at), content = text.slice(piece.from, piece.to);
 		at = piece.end;
 		if (piece.facet) {
+			// An empty field of a form is no filter.
+			if (!trim(content)) continue;
 			const filter = piece.sign === "-" ? parsed.except : parsed.only;
 			filter.set(piece.facet, [...(filter.get(piece.facet) ?? []), content]);
 			continue;

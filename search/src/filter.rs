@@ -1,14 +1,15 @@
 //! Which documents a query lets pass, whatever their score.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::postings::Postings as _;
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet as _, TERMINATED, Term};
 
 use crate::query::{Facet, Filters, Run};
 use crate::schema::{Fields, facet_term};
 use crate::snapshot::{Segment, Snapshot};
+use crate::vocabulary;
 
 /// One flag for each document of each segment: live, and all conditions are met.
 pub(crate) fn keeps(
@@ -47,17 +48,50 @@ fn narrow(kept: &mut [bool], found: &[bool], wanted: bool) {
 
 /// The documents that have one of the values in a field.
 fn with_any(segment: &Segment, fields: &Fields, facet: Facet, values: &[String]) -> anyhow::Result<Vec<bool>> {
-    let field = match facet {
-        Facet::Kind => fields.kind,
-        Facet::Tag => fields.tags,
-        Facet::Status => fields.status,
-        Facet::Owner => fields.owners,
-    };
+    let field = field_of(fields, facet);
     let mut found = vec![false; segment.size()];
     for value in values {
         segment.each_with(field, &facet_term(value), |doc| found[doc as usize] = true)?;
     }
     Ok(found)
+}
+
+fn field_of(fields: &Fields, facet: Facet) -> Field {
+    match facet {
+        Facet::Kind => fields.kind,
+        Facet::Tag => fields.tags,
+        Facet::Status => fields.status,
+        Facet::Owner => fields.owners,
+    }
+}
+
+/// What is to be said of the values that no document has: nothing is found for them, which looks like an answer.
+pub(crate) fn unknown(snapshot: &Snapshot, filters: &Filters) -> anyhow::Result<Vec<String>> {
+    let mut told = Vec::new();
+    for (facet, values) in &filters.only {
+        let known = values_of(snapshot, *facet)?;
+        for value in values {
+            let term = facet_term(value);
+            if known.contains(&term) {
+                continue;
+            }
+            let nearest = vocabulary::nearest(&term, &known);
+            let nearest = nearest.map_or_else(String::new, |nearest| format!("; the nearest is `{nearest}`"));
+            told.push(format!("no entry has the {} `{}`{nearest}", facet.name(), value.trim()));
+        }
+    }
+    Ok(told)
+}
+
+/// The values that live documents have in a field, as they are compared.
+fn values_of(snapshot: &Snapshot, facet: Facet) -> anyhow::Result<BTreeSet<String>> {
+    let mut values = BTreeSet::new();
+    for segment in &snapshot.segments {
+        segment.each_text(field_of(&snapshot.fields, facet), |value| {
+            values.insert(String::from_utf8_lossy(value).into_owned());
+        })?;
+    }
+    Ok(values)
 }
 
 /// The documents in which the words of a run follow each other, or its joined form stands.

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis;
 use crate::language::Language;
+use crate::schema::facet_term;
 
 /// Longer queries are cut.
 const LONGEST: usize = 512;
@@ -85,6 +86,18 @@ pub(crate) enum Facet {
     Owner,
 }
 
+impl Facet {
+    /// As queries name it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Facet::Kind => "kind",
+            Facet::Tag => "tag",
+            Facet::Status => "status",
+            Facet::Owner => "owner",
+        }
+    }
+}
+
 /// The filters of a query.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Filters {
@@ -138,8 +151,9 @@ pub(crate) fn parse(query: &Query, text: &str, language: Language) -> Parsed {
         (Facet::Owner, &query.owners),
     ];
     for (facet, values) in given {
+        let values: Vec<String> = values.iter().filter(|value| names_something(value)).cloned().collect();
         if !values.is_empty() {
-            parsed.filters.only.insert(facet, values.clone());
+            parsed.filters.only.insert(facet, values);
         }
     }
     let mut at = 0;
@@ -249,6 +263,11 @@ fn facet(text: &str, from: usize, to: usize) -> Option<(Facet, usize)> {
     Some((facet, from + name.len() + 1))
 }
 
+/// An empty field of a form is no filter.
+fn names_something(value: &str) -> bool {
+    !facet_term(value).is_empty()
+}
+
 impl Parsed {
     fn add(&mut self, text: &str, piece: &Piece) {
         let content = &text[piece.from..piece.to];
@@ -258,7 +277,9 @@ impl Parsed {
                     Sign::Minus => &mut self.filters.except,
                     Sign::None | Sign::Plus => &mut self.filters.only,
                 };
-                filters.entry(facet).or_default().push(content.to_owned());
+                if names_something(content) {
+                    filters.entry(facet).or_default().push(content.to_owned());
+                }
                 return;
             }
             Content::Phrase => true,

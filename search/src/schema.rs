@@ -56,9 +56,9 @@ pub(crate) struct Fields {
 /// The schema and its fields.
 pub(crate) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let ranked = text_options(analysis::STEMS, IndexRecordOption::WithFreqsAndPositions, true);
-    let flag = text_options(analysis::STEMS, IndexRecordOption::Basic, false);
-    let vocabulary = text_options(analysis::SURFACES, IndexRecordOption::Basic, false);
+    let ranked = text_options(analysis::STEMS, IndexRecordOption::WithFreqsAndPositions);
+    let flag = text_options(analysis::STEMS, IndexRecordOption::Basic);
+    let vocabulary = text_options(analysis::SURFACES, IndexRecordOption::Basic);
     let fields = Fields {
         key: builder.add_text_field("key", STRING),
         text: builder.add_text_field("text", ranked),
@@ -77,10 +77,10 @@ pub(crate) fn schema() -> (Schema, Fields) {
     (builder.build(), fields)
 }
 
-fn text_options(tokenizer: &str, records: IndexRecordOption, norms: bool) -> TextOptions {
-    TextOptions::default().set_indexing_options(
-        TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(records).set_fieldnorms(norms),
-    )
+/// Lengths are kept of ranked fields only, which are those with frequencies.
+fn text_options(tokenizer: &str, records: IndexRecordOption) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(records);
+    TextOptions::default().set_indexing_options(indexing.set_fieldnorms(records.has_freq()))
 }
 
 /// Makes kb's analysers known to an index.
@@ -177,6 +177,8 @@ fn facets<'a>(fields: &Fields, doc: &'a SearchDoc) -> impl Iterator<Item = (Fiel
         .into_iter()
         .chain(doc.tags.iter().map(move |tag| (tags, tag.as_str())))
         .chain(doc.owners.iter().map(move |owner| (owners, owner.as_str())))
+        // What is empty is no value: the export has none for it either.
+        .filter(|(_, value)| !facet_term(value).is_empty())
 }
 
 /// The searchable texts of a document and how often each counts, in the order in which they are indexed.

@@ -32,13 +32,11 @@ pub(crate) fn search(snapshot: &Snapshot, query: &Query) -> anyhow::Result<Resul
         })
         .collect::<anyhow::Result<_>>()?;
     let cut = query.cut || text.len() < query.text.len();
-    let notices = [
-        cut.then(|| "the query is too long and was cut".to_owned()),
-        corrected.map(|Corrected { text, unknown }| {
-            format!("no entry holds {}; showing results for {text}", unknown.join(" or "))
-        }),
-    ];
-    let notices: Vec<String> = notices.into_iter().flatten().collect();
+    let mut notices: Vec<String> = cut.then(|| "the query is too long and was cut".to_owned()).into_iter().collect();
+    notices.extend(filter::unknown(snapshot, &parsed.filters)?);
+    notices.extend(corrected.map(|Corrected { text, unknown }| {
+        format!("no entry holds {}; showing results for {text}", unknown.join(" or "))
+    }));
     Ok(Results {
         query: text.to_owned(),
         total: found.len(),

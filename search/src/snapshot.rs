@@ -182,6 +182,18 @@ impl Segment {
         Ok(())
     }
 
+    /// Calls `visit` with every text in the field that a live document has.
+    pub(crate) fn each_text(&self, field: Field, mut visit: impl FnMut(&[u8])) -> anyhow::Result<()> {
+        let index = self.reader.inverted_index(field)?;
+        let mut terms = index.terms().stream()?;
+        while let Some((text, found)) = terms.next() {
+            if self.live_count(&index, found)? > 0 {
+                visit(text);
+            }
+        }
+        Ok(())
+    }
+
     /// Calls `visit` with every live document of a list.
     pub(crate) fn each_live(&self, postings: &mut SegmentPostings, mut visit: impl FnMut(DocId)) {
         while postings.doc() != TERMINATED {

@@ -2,7 +2,7 @@
 //!
 //! "Common" is the number of documents that hold a word, rounded down to a power of two: the static export keeps no more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::snapshot::Snapshot;
 
@@ -57,6 +57,16 @@ pub(crate) fn correction(snapshot: &Snapshot, word: &str) -> anyhow::Result<Opti
         })
         .min()
         .map(|(_, _, _, word)| word))
+}
+
+/// The name that was probably meant: at most a third of its letters wrong, the nearest, then by alphabet.
+pub(crate) fn nearest<'a>(name: &str, known: &'a BTreeSet<String>) -> Option<&'a String> {
+    let letters: Vec<char> = name.chars().collect();
+    let near = known.iter().filter_map(|other| {
+        let most = letters.len().max(other.chars().count()) / 3;
+        Some((distance(&letters, other, most)?, other))
+    });
+    near.min().map(|(_, other)| other)
 }
 
 /// Orders the commonest first.

@@ -76,7 +76,13 @@ fn search(arguments: &Search, common: &Common, terminal: &Terminal) -> anyhow::R
     let dir = arguments.output.as_deref().unwrap_or(Path::new("search-export"));
     let mut inputs = project.inputs();
     inputs.push(project.cache());
-    let files = Files { dir, inputs: &inputs, is_ours: export::is_export_file, patience: PATIENCE };
+    let files = Files {
+        dir,
+        inputs: &inputs,
+        is_ours: export::is_export_file,
+        is_seal: export::is_mapping,
+        patience: PATIENCE,
+    };
     files.check()?;
 
     let sources = project.sources()?;

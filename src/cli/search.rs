@@ -1,6 +1,8 @@
 //! `kb search`: the index asked from the terminal.
 
 mod explain;
+mod filters;
+mod hyphens;
 
 use kb_search::{Hit, Query, Results};
 
@@ -11,12 +13,20 @@ use crate::diagnostic;
 use crate::engine::{Engine, search_language, synonyms};
 use crate::view;
 
+pub(super) use hyphens::shield;
+
+/// More hits are never given.
+const MOST_HITS: u8 = 100;
+
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  kb search \"cold start\"\n  kb search secrets --kind security\n  \
-    kb search '\"api gateway\" -kubernetes' --json\n  kb search faas --explain --limit 2      why one hit stands above another")]
+    kb search event -kafka                  without entries that hold a word\n  \
+    kb search '\"api gateway\" -kubernetes' --json\n  kb search sto --prefix                  the last word may be unfinished\n  \
+    kb search --tag events --owner @team    all entries that have both\n  \
+    kb search faas --explain --limit 2      why one hit stands above another")]
 pub(super) struct Arguments {
-    /// What to look for: words, "phrases", +must, -not, kind:…, tag:…, status:…, owner:…
-    #[arg(required = true, value_name = "QUERY")]
+    /// What to look for: words, "phrases", +must, -not, kind:…, tag:…, status:…, owner:…; after `--` nothing is a flag
+    #[arg(required_unless_present_any = ["kind", "tag", "status", "owner"], value_name = "QUERY")]
     query: Vec<String>,
     /// Only this kind; may be repeated
     #[arg(long, value_name = "KIND")]
@@ -27,8 +37,14 @@ pub(super) struct Arguments {
     /// Only this status; may be repeated
     #[arg(long, value_name = "STATUS")]
     status: Vec<String>,
+    /// Only this owner; may be repeated
+    #[arg(long, value_name = "OWNER")]
+    owner: Vec<String>,
+    /// The last word may be unfinished: `sto` finds `store` too
+    #[arg(long)]
+    prefix: bool,
     /// Most hits shown
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u8).range(1..=100))]
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u8).range(1..=i64::from(MOST_HITS)))]
     limit: u8,
     /// Say how each score came about
     #[arg(long)]
@@ -39,57 +55,69 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, common: &Common, terminal: &Terminal) -> anyhow::Result<u8> {
+    let query = arguments.query();
+    anyhow::ensure!(
+        !(query.text.trim().is_empty() && arguments.has_no_filter()),
+        "nothing to look for: the query is empty"
+    );
     let project = Project::find(common)?;
     let sources = project.sources()?;
     let (config, site, graph, _) = Engine::new(None).read(&sources, &project.flags(None, false));
-    anyhow::ensure!(
-        !arguments.query.iter().all(|word| word.trim().is_empty()),
-        "nothing to look for: the query is empty"
-    );
-    known("kind", &arguments.kind, &site.kinds.iter().map(|kind| &*kind.id).collect::<Vec<_>>())?;
-    known("status", &arguments.status, &["draft", "proposed", "accepted", "rejected", "deprecated", "superseded"])?;
     let documents = view::documents(&site, &graph, &config);
+    filters::check(arguments, &site, &documents)?;
     let (mut index, opened) = index::open(project.cache())(search_language(&config))?;
     index::tell(&opened, terminal);
     let updated = index.update(&documents)?;
     index.set_synonyms(synonyms(&sources).0)?;
     terminal.detail(format!("index: {updated:?}"));
-    let mut query = Query::new(&arguments.query.join(" "));
-    query.kinds.clone_from(&arguments.kind);
-    query.tags.clone_from(&arguments.tag);
-    query.statuses.clone_from(&arguments.status);
-    query.limit = usize::from(arguments.limit);
-    query.explain = arguments.explain;
     let results = index.search(&query)?;
     if arguments.json {
         terminal.line(serde_json::to_string(&results)?);
     } else {
-        show(&results, terminal);
+        show(&results, arguments.limit, terminal);
     }
     Ok(CLEAN)
 }
 
-/// Refuses a filter that names nothing: it would find nothing, and look like an answer.
-fn known(what: &str, named: &[String], known: &[&str]) -> anyhow::Result<()> {
-    let Some(unknown) = named.iter().find(|name| !known.contains(&name.as_str())) else { return Ok(()) };
-    let help = diagnostic::did_you_mean(unknown, known.iter().copied());
-    let help = help.unwrap_or_else(|| format!("one of: {}", known.join(", ")));
-    anyhow::bail!("no {what} is called `{unknown}`; {help}")
+impl Arguments {
+    fn query(&self) -> Query {
+        let words: Vec<&str> = self.query.iter().map(|word| hyphens::unshielded(word)).collect();
+        let mut query = Query::new(&words.join(" "));
+        query.kinds.clone_from(&self.kind);
+        query.tags.clone_from(&self.tag);
+        query.statuses.clone_from(&self.status);
+        query.owners.clone_from(&self.owner);
+        query.prefix = self.prefix;
+        query.limit = usize::from(self.limit);
+        query.explain = self.explain;
+        query
+    }
+
+    fn has_no_filter(&self) -> bool {
+        [&self.kind, &self.tag, &self.status, &self.owner].into_iter().flatten().all(|value| value.trim().is_empty())
+    }
 }
 
-fn show(results: &Results, terminal: &Terminal) {
+fn show(results: &Results, limit: u8, terminal: &Terminal) {
     if let Some(notice) = &results.notice {
         terminal.line(diagnostic::printable(notice));
     }
     if results.hits.is_empty() {
-        terminal.line(format!("nothing found for {}", diagnostic::printable(&results.query)));
+        let asked = results.query.trim();
+        let asked = if asked.is_empty() { String::new() } else { format!(" for {}", diagnostic::printable(asked)) };
+        terminal.line(format!("nothing found{asked}"));
         return;
     }
     for hit in &results.hits {
         show_hit(hit, terminal);
     }
     if results.total > results.hits.len() {
-        terminal.line(format!("{} of {} hits; --limit shows more", results.hits.len(), results.total));
+        let (shown, total) = (results.hits.len(), results.total);
+        terminal.line(if limit < MOST_HITS {
+            format!("{shown} of {total} hits; --limit shows more")
+        } else {
+            format!("the best {shown} of {total} hits; narrow the query to see others")
+        });
     }
 }
 

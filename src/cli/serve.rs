@@ -168,6 +168,7 @@ fn answers(reader: Reader) -> Search {
         query.tags.clone_from(&asked.tags);
         query.statuses.clone_from(&asked.statuses);
         query.owners.clone_from(&asked.owners);
+        query.prefix = asked.prefix;
         query.limit = asked.limit.unwrap_or(query.limit).clamp(1, 100);
         Ok(serde_json::to_string(&reader.search(&query)?)?)
     })

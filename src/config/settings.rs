@@ -37,7 +37,7 @@ pub const TABLES: &[SettingsTable] = &[
     table("checks.override", "[[checks.override]]", "Levels for some files only: paths, and rules with their levels."),
     table("trees", "[trees]", "Decision trees."),
     table("serve", "[serve]", "`kb serve`; its flags win over these settings."),
-    table("search", "[search]", "What search finds first. The index for static hosting is not written yet."),
+    table("search", "[search]", "What search finds, and how it is published."),
     table("kinds.NAME", "[kinds.NAME]", "A kind of entry of your own; NAME is its id."),
     table("kinds.NAME.field", "[[kinds.NAME.field]]", "A key of that kind, beside those that all kinds have."),
 ];

@@ -1,4 +1,7 @@
 //! Some files in a folder that may hold others: each is written whole or not at all, and what has another name stays.
+//!
+//! Files get their names one after the other, so a process may be killed in between. Some of them are therefore seals: they
+//! go before anything else changes and come back last. Where a seal is, everything is there.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -24,6 +27,8 @@ pub struct Files<'a> {
     pub inputs: &'a [PathBuf],
     /// Whether a name is one of theirs: such files may be replaced and removed, others are not touched.
     pub is_ours: fn(&str) -> bool,
+    /// Which of them are seals.
+    pub is_seal: fn(&str) -> bool,
     /// How long to wait for another process that writes there.
     pub patience: Duration,
 }
@@ -51,7 +56,8 @@ impl Files<'_> {
 
     /// Writes the files; afterwards the folder has these and no others with such names.
     ///
-    /// All are first written under other names, so what goes wrong mostly goes wrong before anything is replaced.
+    /// All are first written under other names, so what goes wrong mostly goes wrong before anything is replaced. What goes
+    /// wrong later leaves a folder without seals.
     ///
     /// # Errors
     /// When the folder is refused, when another process writes to it for too long, or when the disk takes no more.
@@ -71,15 +77,13 @@ impl Files<'_> {
                 fresh.write(name, bytes)?;
             }
         }
-        let written = fresh.publish()?;
-        let mut removed = 0;
-        for name in old.iter().filter(|old| !files.iter().any(|(name, _)| name == *old)) {
-            let file = dir.join(name);
-            fs::remove_file(&file).with_context(|| format!("cannot remove `{}`", file.display()))?;
-            removed += 1;
+        let new: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+        let written = fresh.names.clone();
+        for step in steps(&old, &new, &written, self.is_seal) {
+            fresh.take(&step)?;
         }
-        sync_folder(&dir);
-        Ok(Replaced { written, kept, removed })
+        let removed = old.iter().filter(|name| !new.contains(&name.as_str())).count();
+        Ok(Replaced { written: written.len(), kept, removed })
     }
 
     /// The folder with all links and dots resolved.
@@ -127,6 +131,37 @@ impl Files<'_> {
     }
 }
 
+/// What is done to a folder once all new files are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    /// A seal that does not change is out of sight for a while.
+    Withdraw(String),
+    Remove(String),
+    /// A file gets its name, in place of an old one.
+    Show(String),
+    /// What was done so far is on the disk.
+    Sync,
+}
+
+/// The way from the old files to the new ones, of which some were written just now.
+fn steps(old: &[String], new: &[&str], written: &[String], is_seal: fn(&str) -> bool) -> Vec<Step> {
+    let (new_seals, new_others): (Vec<&str>, Vec<&str>) = new.iter().partition(|name| is_seal(name));
+    let (old_seals, old_others): (Vec<&String>, Vec<&String>) = old.iter().partition(|name| is_seal(name));
+    let is_new = |name: &str| new.contains(&name);
+    let is_written = |name: &str| written.iter().any(|written| written == name);
+    let gone = old_others.into_iter().filter(|name| !is_new(name)).map(|name| Step::Remove(name.clone()));
+    let shown = new_others.into_iter().filter(|name| is_written(name)).map(|name| Step::Show(name.to_owned()));
+    let changes: Vec<Step> = gone.chain(shown).collect();
+    if changes.is_empty() && written.is_empty() && old_seals.iter().all(|name| is_new(name)) {
+        return Vec::new();
+    }
+    let hidden = old_seals.into_iter().map(|name| {
+        if is_new(name) && !is_written(name) { Step::Withdraw(name.clone()) } else { Step::Remove(name.clone()) }
+    });
+    let sealed = new_seals.into_iter().map(|name| Step::Show(name.to_owned()));
+    hidden.chain([Step::Sync]).chain(changes).chain([Step::Sync]).chain(sealed).chain([Step::Sync]).collect()
+}
+
 /// Files that are written but have not got their names yet; those that never will are removed.
 struct Fresh<'a> {
     dir: &'a Path,
@@ -141,14 +176,25 @@ impl Fresh<'_> {
         file.write_all(bytes).and_then(|()| file.sync_all()).with_context(shown)
     }
 
-    fn publish(mut self) -> anyhow::Result<usize> {
-        let names = self.names.clone();
-        for name in &names {
-            let file = self.dir.join(name);
-            fs::rename(self.staging(name), &file).with_context(|| format!("cannot write `{}`", file.display()))?;
-            self.names.retain(|waiting| waiting != name);
+    fn take(&mut self, step: &Step) -> anyhow::Result<()> {
+        match step {
+            Step::Sync => sync_folder(self.dir),
+            Step::Withdraw(name) => {
+                let file = self.dir.join(name);
+                fs::rename(&file, self.staging(name)).with_context(|| format!("cannot move `{}`", file.display()))?;
+                self.names.push(name.clone());
+            }
+            Step::Remove(name) => {
+                let file = self.dir.join(name);
+                fs::remove_file(&file).with_context(|| format!("cannot remove `{}`", file.display()))?;
+            }
+            Step::Show(name) => {
+                let file = self.dir.join(name);
+                fs::rename(self.staging(name), &file).with_context(|| format!("cannot write `{}`", file.display()))?;
+                self.names.retain(|waiting| waiting != name);
+            }
         }
-        Ok(names.len())
+        Ok(())
     }
 
     fn staging(&self, name: &str) -> PathBuf {
@@ -185,4 +231,71 @@ fn names(dir: &Path) -> anyhow::Result<Vec<(String, bool)>> {
         }
     }
     Ok(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    type Folder = BTreeMap<String, u8>;
+
+    fn is_seal(name: &str) -> bool {
+        name.starts_with('z')
+    }
+
+    fn folder(files: &[(&str, u8)]) -> Folder {
+        files.iter().map(|&(name, content)| (name.to_owned(), content)).collect()
+    }
+
+    /// The folder after each step, as who looks at it then finds it.
+    fn states(old: &Folder, new: &Folder) -> Vec<Folder> {
+        let names: Vec<String> = old.keys().cloned().collect();
+        let written: Vec<String> = new
+            .iter()
+            .filter(|(name, content)| old.get(*name) != Some(content))
+            .map(|(name, _)| name.clone())
+            .collect();
+        let mut now = old.clone();
+        let mut states = vec![now.clone()];
+        for step in steps(&names, &new.keys().map(String::as_str).collect::<Vec<_>>(), &written, is_seal) {
+            match step {
+                Step::Sync => {}
+                Step::Withdraw(name) | Step::Remove(name) => drop(now.remove(&name).unwrap()),
+                Step::Show(name) => drop(now.insert(name.clone(), new[&name])),
+            }
+            states.push(now.clone());
+        }
+        states
+    }
+
+    #[test]
+    fn who_is_killed_leaves_all_or_a_folder_without_seals() {
+        let folders = [
+            folder(&[]),
+            folder(&[("a1", 1), ("a2", 1), ("z1", 1), ("z2", 1)]),
+            folder(&[("a1", 2), ("a2", 2), ("a3", 2), ("z1", 1), ("z2", 1)]),
+            folder(&[("a1", 1), ("z1", 1), ("z2", 2)]),
+            folder(&[("b1", 1), ("z2", 1)]),
+            folder(&[("z1", 1)]),
+        ];
+        for old in &folders {
+            for new in &folders {
+                let states = states(old, new);
+                assert_eq!(states.last(), Some(new));
+                for state in &states {
+                    let sealed = state.keys().any(|name| is_seal(name));
+                    let parts = |folder: &Folder| -> Folder {
+                        folder.clone().into_iter().filter(|(name, _)| !is_seal(name)).collect()
+                    };
+                    let is_whole = [old, new].into_iter().any(|whole| {
+                        parts(whole) == parts(state) && state.iter().all(|file| whole.iter().any(|other| file == other))
+                    });
+                    assert!(!sealed || is_whole, "{state:?} between {old:?} and {new:?}");
+                }
+                assert!(old != new || states.len() == 1, "nothing is touched where nothing changes");
+            }
+        }
+    }
 }

@@ -147,6 +147,7 @@ fn search_query(pairs: Vec<(String, String)>) -> Result<SearchQuery, String> {
             "tag" => query.tags.push(value),
             "status" => query.statuses.push(value),
             "owner" => query.owners.push(value),
+            "prefix" => query.prefix = value == "1",
             "limit" => match value.parse::<usize>() {
                 Ok(limit) => query.limit = Some(limit.min(MOST_HITS)),
                 Err(_) => return Err("limit must be a number".to_owned()),
@@ -181,6 +182,9 @@ mod tests {
         let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
         let query = search_query(pairs).unwrap();
         assert_eq!((query.text.as_str(), query.kinds.len(), query.limit), ("event log", 2, Some(100)));
+        assert!(!query.prefix);
+        assert!(search_query(vec![("prefix".to_owned(), "1".to_owned())]).unwrap().prefix);
+        assert!(!search_query(vec![("prefix".to_owned(), "0".to_owned())]).unwrap().prefix);
         assert!(search_query(vec![("limit".to_owned(), "-1".to_owned())]).is_err());
         let long = search_query(vec![("q".to_owned(), "é".repeat(1000))]).unwrap();
         assert_eq!(long.text.len(), 1024);

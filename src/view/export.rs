@@ -57,6 +57,15 @@ pub enum Format {
     Bulk,
 }
 
+/// Where in a document its ranked words stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Words {
+    /// In their own fields.
+    Apart,
+    /// In one field too, for Quickwit.
+    Together,
+}
+
 /// What was made.
 #[derive(Debug)]
 pub struct Export {
@@ -76,7 +85,12 @@ pub fn is_export_file(name: &str) -> bool {
         let number = name.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
         number.is_some_and(|number| number.len() >= 4 && number.bytes().all(|byte| byte.is_ascii_digit()))
     };
-    PARTS.iter().any(numbered) || Engine::ALL.iter().any(|engine| engine.file() == name)
+    PARTS.iter().any(numbered) || is_mapping(name)
+}
+
+/// Whether it is the file of a mapping: one is there only with all documents that belong to it.
+pub fn is_mapping(name: &str) -> bool {
+    Engine::ALL.iter().any(|engine| engine.file() == name)
 }
 
 /// Puts the words of the theme into a text that names them.
@@ -85,12 +99,11 @@ pub type Say<'a> = &'a dyn Fn(&str) -> String;
 /// All entries that search may show, in the order of their addresses, for these engines.
 pub fn export(site: &Site, graph: &Graph, config: &Config, format: Format, engines: &[Engine], say: Say<'_>) -> Export {
     let context = Context::new(site, graph, config);
-    let combined = engines.contains(&Engine::Quickwit);
+    let words = if engines.contains(&Engine::Quickwit) { Words::Together } else { Words::Apart };
     let mut found = documents(site, graph, config);
     found.sort_by(|a, b| (&a.url, &a.id).cmp(&(&b.url, &b.id)));
     let entries = found.into_iter().filter_map(|doc| Some((site.entries.get(doc.id.as_str())?, doc)));
-    let documents: Vec<_> =
-        entries.map(|(entry, doc)| (entry, document(&context, entry, doc, combined, say))).collect();
+    let documents: Vec<_> = entries.map(|(entry, doc)| (entry, document(&context, entry, doc, words, say))).collect();
 
     let mut cut = Vec::new();
     let records = documents.iter().map(|(entry, document)| {
@@ -103,14 +116,13 @@ pub fn export(site: &Site, graph: &Graph, config: &Config, format: Format, engin
     let (before, after) = PARTS[usize::from(format == Format::Bulk)];
     let named = parts.into_iter().enumerate().map(|(at, part)| (format!("{before}{:04}{after}", at + 1), part));
     let mut files: Vec<(String, Vec<u8>)> = named.collect();
-    files.extend(
-        engines.iter().map(|engine| (engine.file().to_owned(), mapping::file(*engine, config.stems(), combined))),
-    );
+    files
+        .extend(engines.iter().map(|engine| (engine.file().to_owned(), mapping::file(*engine, config.stems(), words))));
     files.sort();
     Export { files, documents: documents.len(), parts: count, cut }
 }
 
-fn document(context: &Context<'_>, entry: &Entry, doc: SearchDoc, combined: bool, say: Say<'_>) -> Document {
+fn document(context: &Context<'_>, entry: &Entry, doc: SearchDoc, words: Words, say: Say<'_>) -> Document {
     let kind = context.site.kind(entry);
     let path = match &*kind.id {
         "page" => doc.path,
@@ -134,7 +146,7 @@ fn document(context: &Context<'_>, entry: &Entry, doc: SearchDoc, combined: bool
         date: machine::changed(entry).map(|day| format!("{day}T00:00:00Z")),
         lang: entry.lang.clone().unwrap_or_else(|| context.config.lang.clone()),
         path: path.iter().map(|title| say(title)).collect(),
-        combined,
+        words,
     }
 }
 
@@ -152,8 +164,7 @@ struct Document {
     date: Option<String>,
     lang: String,
     path: Vec<String>,
-    /// It has a field that holds all ranked words.
-    combined: bool,
+    words: Words,
 }
 
 /// A document as it is written.
@@ -179,7 +190,7 @@ struct Line<'a> {
 impl Document {
     /// Its line, with this body and these headings in place of its own.
     fn line(&self, body: &str, headings: &[String]) -> String {
-        let text = self.combined.then(|| {
+        let text = (self.words == Words::Together).then(|| {
             let title = std::iter::repeat_n(self.title.as_str(), TITLE_TIMES);
             let headings = headings.iter().flat_map(|heading| std::iter::repeat_n(heading.as_str(), HEADING_TIMES));
             let rest = std::iter::once(body).chain(self.tags.iter().map(String::as_str));

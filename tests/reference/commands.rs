@@ -106,10 +106,11 @@ fn help(arg: &Arg) -> String {
             .iter()
             .filter(|value| !value.is_hide_set())
             .map(|value| match value.get_help() {
-                Some(help) => {
+                // The name in other letters says nothing.
+                Some(help) if !help.to_string().eq_ignore_ascii_case(value.get_name()) => {
                     format!("`{}` ({})", value.get_name(), lower(help.to_string().trim_end_matches('.')))
                 }
-                None => format!("`{}`", value.get_name()),
+                _ => format!("`{}`", value.get_name()),
             })
             .collect();
         if !values.is_empty() {

@@ -74,6 +74,18 @@ fn filters_of_the_query_and_of_the_text_are_one() {
 }
 
 #[test]
+fn an_empty_value_is_no_filter() {
+    for text in ["kind:\"\"", "-status:\" \"", "+owner:\"\u{a0}\""] {
+        assert_eq!(read(text), "", "{text}");
+    }
+    let mut query = Query::new("");
+    query.kinds = vec![String::new()];
+    query.tags = vec![" ".to_owned(), "x".to_owned()];
+    let filters = parse(&query, "", Language::ENGLISH).filters;
+    assert_eq!(filters.only.into_iter().collect::<Vec<_>>(), [(Facet::Tag, vec!["x".to_owned()])]);
+}
+
+#[test]
 fn long_queries_are_cut_at_a_word() {
     let text = "word ".repeat(300);
     let query = Query::new(&text);

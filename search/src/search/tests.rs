@@ -83,6 +83,25 @@ fn filters_narrow_by_field() {
 }
 
 #[test]
+fn an_empty_value_is_no_filter() {
+    assert_eq!(ask(&site(), "status:\"\"").total, 0, "nothing was asked for");
+    check(&[("kafka status:\"\"", &ids(&ask(&site(), "kafka"))), ("kafka -status:\"\"", &ids(&ask(&site(), "kafka")))]);
+}
+
+#[test]
+fn a_value_that_no_document_has_is_told() {
+    let notice = |text: &str| ask(&site(), text).notice.unwrap_or_default();
+    assert_eq!(notice("kind:decison"), "no entry has the kind `decison`; the nearest is `decision`");
+    assert_eq!(notice("tag:zzz owner:\" Team A \""), "no entry has the tag `zzz`");
+    assert_eq!(notice("Tag:MESSAGING"), "");
+    let mut query = Query::new("storre");
+    query.statuses = vec!["acepted".to_owned()];
+    let told = "no entry has the status `acepted`; the nearest is `accepted`; \
+        no entry holds \"storre\"; showing results for store";
+    assert_eq!(site().search(&query).unwrap().notice.as_deref(), Some(told));
+}
+
+#[test]
 fn stop_words_do_not_drown_the_rest() {
     check(&[("none of the adr", &["naming"]), ("the adr", &["naming"])]);
     assert!(ask(&site(), "the").total > 0);

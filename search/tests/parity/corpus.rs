@@ -193,7 +193,7 @@ impl Site {
             let (prefix, limit) = (dice.roll(2) == 0, [2, 3, 10, 200][dice.roll(4)]);
             let kinds: &[&str] = [&[][..], &["guide"], &["GUIDE", "pattern"]][dice.roll(3)];
             let tags: Vec<String> = if dice.roll(4) == 0 { vec![self.word(dice)] } else { Vec::new() };
-            let statuses: &[&str] = [&[][..], &[], &["Accepted", "superseded"]][dice.roll(3)];
+            let statuses: &[&str] = [&[][..], &[""], &["Accepted", "superseded"]][dice.roll(3)];
             let owners: &[&str] = [&[][..], &[], &[], &["OPS", " @team σ"]][dice.roll(4)];
             let asked = json!({
                 "prefix": prefix, "limit": limit, "kinds": kinds, "tags": tags, "statuses": statuses, "owners": owners,
@@ -251,6 +251,9 @@ fn hostile(dice: &mut Dice) -> Vec<(String, Value)> {
         "\"\"",
         "kind:",
         "kind:\"\"",
+        "status:\"\"",
+        "-status:\"\" order",
+        "order owner:\" \" kind:guide",
         "-",
         "+",
         "+-\"a",

@@ -11,7 +11,7 @@
 
 use serde_json::{Value, json};
 
-use super::Engine;
+use super::{Engine, Words};
 
 /// Quickwit's example has it; later versions read it too.
 const QUICKWIT_VERSION: &str = "0.7";
@@ -19,10 +19,10 @@ const QUICKWIT_VERSION: &str = "0.7";
 const LONGEST_KEYWORD: usize = 8191;
 
 /// The mapping of an engine for a site in this language.
-pub(super) fn file(engine: Engine, language: &str, combined: bool) -> Vec<u8> {
+pub(super) fn file(engine: Engine, language: &str, words: Words) -> Vec<u8> {
     let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     let mapping = match engine {
-        Engine::Elasticsearch | Engine::OpenSearch => lucene(analyser(&primary), combined),
+        Engine::Elasticsearch | Engine::OpenSearch => lucene(analyser(&primary), words),
         Engine::Quickwit => quickwit(tokenizer(&primary)),
     };
     let mut bytes = serde_json::to_vec_pretty(&mapping).expect("texts can be written as JSON");
@@ -30,7 +30,7 @@ pub(super) fn file(engine: Engine, language: &str, combined: bool) -> Vec<u8> {
     bytes
 }
 
-fn lucene(analyser: &str, combined: bool) -> Value {
+fn lucene(analyser: &str, words: Words) -> Value {
     let text = json!({ "type": "text", "analyzer": analyser });
     let keyword = json!({ "type": "keyword" });
     let long = json!({ "type": "keyword", "ignore_above": LONGEST_KEYWORD });
@@ -48,7 +48,7 @@ fn lucene(analyser: &str, combined: bool) -> Value {
         "lang": keyword,
         "path": long,
     });
-    if combined {
+    if words == Words::Together {
         // It is in the documents for Quickwit, and here only takes room.
         fields["text"] = json!({ "type": "text", "index": false });
     }
@@ -60,16 +60,18 @@ fn lucene(analyser: &str, combined: bool) -> Value {
 }
 
 fn quickwit(tokenizer: &str) -> Value {
-    let words = |name: &str, kind: &str, stored: bool| {
+    let words = |name: &str, kind: &str| {
         json!({
             "name": name,
             "type": kind,
             "tokenizer": tokenizer,
             "record": "position",
             "fieldnorms": true,
-            "stored": stored,
+            "stored": true,
         })
     };
+    let mut together = words("text", "array<text>");
+    together["stored"] = false.into();
     let facet = |name: &str, kind: &str| json!({ "name": name, "type": kind, "tokenizer": "raw", "fast": true });
     let kept = |name: &str, kind: &str| json!({ "name": name, "type": kind, "indexed": false });
     json!({
@@ -80,8 +82,8 @@ fn quickwit(tokenizer: &str) -> Value {
             "field_mappings": [
                 { "name": "id", "type": "text", "tokenizer": "raw" },
                 kept("url", "text"),
-                words("title", "text", true),
-                words("headings", "array<text>", true),
+                words("title", "text"),
+                words("headings", "array<text>"),
                 kept("body", "text"),
                 facet("kind", "text"),
                 facet("status", "text"),
@@ -90,7 +92,7 @@ fn quickwit(tokenizer: &str) -> Value {
                 { "name": "date", "type": "datetime", "input_formats": ["rfc3339"], "fast": true },
                 facet("lang", "text"),
                 kept("path", "array<text>"),
-                words("text", "array<text>", false),
+                together,
             ],
         },
         "search_settings": { "default_search_fields": ["text"] },
@@ -160,7 +162,7 @@ mod tests {
             ("NB", "norwegian", "default"),
             ("tlh", "standard", "default"),
         ] {
-            let of = |engine| serde_json::from_slice::<Value>(&file(engine, language, true)).unwrap();
+            let of = |engine| serde_json::from_slice::<Value>(&file(engine, language, Words::Together)).unwrap();
             for engine in [Engine::Elasticsearch, Engine::OpenSearch] {
                 assert_eq!(
                     of(engine)["mappings"]["properties"]["tags"]["fields"]["text"]["analyzer"],

@@ -73,9 +73,10 @@ pub(super) fn join(records: impl Iterator<Item = String>, most: usize) -> Vec<Ve
 
 #[cfg(test)]
 mod tests {
+    use super::super::Words;
     use super::*;
 
-    fn document(body: &str, combined: bool) -> Document {
+    fn document(body: &str, words: Words) -> Document {
         Document {
             id: "a_b".into(),
             url: "a/b/".into(),
@@ -89,21 +90,21 @@ mod tests {
             date: None,
             lang: "en".into(),
             path: Vec::new(),
-            combined,
+            words,
         }
     }
 
     #[test]
     fn a_document_is_a_line_and_its_action_another() {
         let line = r#"{"id":"a_b","url":"a/b/","title":"T","headings":["First","Second"],"body":"x\ny","kind":"page","status":"accepted","tags":["t"],"owner":[],"lang":"en","path":[]}"#;
-        assert_eq!(record(&document("x\ny", false), Format::Ndjson, 1000), (format!("{line}\n"), false));
+        assert_eq!(record(&document("x\ny", Words::Apart), Format::Ndjson, 1000), (format!("{line}\n"), false));
         let action = r#"{"create":{"_id":"a_b"}}"#;
-        assert_eq!(record(&document("x\ny", false), Format::Bulk, 1000), (format!("{action}\n{line}\n"), false));
+        assert_eq!(record(&document("x\ny", Words::Apart), Format::Bulk, 1000), (format!("{action}\n{line}\n"), false));
     }
 
     #[test]
     fn the_combined_field_repeats_what_counts_more() {
-        let (record, _) = record(&document("x", true), Format::Ndjson, 1000);
+        let (record, _) = record(&document("x", Words::Together), Format::Ndjson, 1000);
         let text = r#""text":["T","T","T","First","First","Second","Second","x","t"]}"#;
         assert!(record.trim_end().ends_with(text), "{record}");
     }
@@ -112,11 +113,11 @@ mod tests {
     fn a_document_that_is_too_large_loses_the_end_of_its_body_only() {
         // Escapes and letters of several bytes: what counts is what is written.
         for letter in ["x", "\n", "\u{1}", "é", "日", "😀", "\""] {
-            for combined in [false, true] {
+            for words in [Words::Apart, Words::Together] {
                 for format in [Format::Ndjson, Format::Bulk] {
                     let body = letter.repeat(2000);
                     for most in [400, 401, 402, 403, 999, 1234] {
-                        let (record, is_cut) = record(&document(&body, combined), format, most);
+                        let (record, is_cut) = record(&document(&body, words), format, most);
                         assert!(is_cut);
                         assert!(record.len() <= most && record.ends_with("}\n"), "{letter:?} {most} {}", record.len());
                         // Not more is cut than must be.
@@ -133,15 +134,15 @@ mod tests {
 
     #[test]
     fn what_just_fits_is_left_whole() {
-        let whole = record(&document("xyz", false), Format::Bulk, usize::MAX).0;
-        assert_eq!(record(&document("xyz", false), Format::Bulk, whole.len()), (whole.clone(), false));
-        let (cut, is_cut) = record(&document("xyz", false), Format::Bulk, whole.len() - 1);
+        let whole = record(&document("xyz", Words::Apart), Format::Bulk, usize::MAX).0;
+        assert_eq!(record(&document("xyz", Words::Apart), Format::Bulk, whole.len()), (whole.clone(), false));
+        let (cut, is_cut) = record(&document("xyz", Words::Apart), Format::Bulk, whole.len() - 1);
         assert!(is_cut && cut.contains(r#""body":"xy""#), "{cut}");
     }
 
     #[test]
     fn headings_go_where_nothing_else_helps() {
-        let mut large = document("body", false);
+        let mut large = document("body", Words::Apart);
         large.headings = vec!["h".repeat(50); 50];
         let (record, is_cut) = record(&large, Format::Ndjson, 300);
         assert!(is_cut && record.contains(r#""headings":[],"body":"body""#), "{record}");
