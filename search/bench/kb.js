@@ -12,7 +12,10 @@ async function script(origin) {
 }
 
 /** Files of the interface that come beside what `open` asks for: none, it is one file with the client. */
-export const shell = async () => [];
+export async function shell(origin) {
+  await script(origin);
+  return [];
+}
 
 /** Whether a file is code, and not part of an index. */
 export const isCode = (path) => !path.startsWith("/search/");
