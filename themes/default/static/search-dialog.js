@@ -167,6 +167,8 @@ const kbDialog = (() => {
 	const soon = (e) => {
 		// a syllable that is still being put together is no word yet
 		if (e.isComposing) return;
+		// an answer that is under way is not one to these words
+		turn++;
 		fresh = false;
 		input.removeAttribute("aria-activedescendant");
 		clearTimeout(wait);
