@@ -199,7 +199,7 @@ describe("the search page", () => {
       await page.goto(`${at}search/?q=rigth`);
       await page.locator("[data-notes] p").waitFor();
       // Who narrows keeps the place while a slow answer comes.
-      wait = 700;
+      wait = 1500;
       const box = page.locator("[data-boxes] [value=note]");
       await box.focus();
       await page.keyboard.press("Space");
@@ -213,7 +213,7 @@ describe("the search page", () => {
       assert.equal(await page.locator("[data-notes]").innerText(), "");
       assert.equal(await page.locator("[data-facets]").isVisible(), false);
       // A try that takes long hides its own button.
-      wait = 1000;
+      wait = 1500;
       await page.locator("[data-again]:visible").focus();
       await page.keyboard.press("Enter");
       await page.locator("[data-when=loading]").waitFor({ state: "visible" });

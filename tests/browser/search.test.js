@@ -306,7 +306,7 @@ describe("the dialog", () => {
       await dialog(page).locator("[data-filtering]").click();
       const chip = dialog(page).locator("[data-chips] button").first(), focused = (e) => e === document.activeElement;
       await chip.focus();
-      more = { wait: 700 };
+      more = { wait: 1500 };
       await page.keyboard.press("Enter");
       await shows(page, "loading");
       await page.waitForTimeout(100);
@@ -317,7 +317,7 @@ describe("the dialog", () => {
       await page.keyboard.press("Enter");
       await shows(page, "away");
       assert(await field(page).evaluate(focused), "after a failure");
-      more = { wait: 700 };
+      more = { wait: 1500 };
       await dialog(page).locator("[data-on=away] [data-retry]").focus();
       await page.keyboard.press("Enter");
       await shows(page, "loading");
