@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { launch, words } from "./lib/browser.js";
+import { launch } from "./lib/browser.js";
 import { fakeSearch, hit } from "./lib/fake-search.js";
 import { host } from "./lib/host.js";
 import { build } from "./lib/kb.js";
 import { axe, sideways, targets } from "./lib/looks.js";
-import { answered, ask, dialog, field, hits, shows, told, withPage } from "./lib/search.js";
+import { answered, ask, dialog, field, shows, withPage } from "./lib/search.js";
 
 let browser, built, web, at;
 before(async () => {
