@@ -3,7 +3,7 @@ const kbDialog = (() => {
 	const part = (name) => $(`[data-${name}]`, dlg), text = dlg.dataset;
 	const list = part("hits"), bar = part("filter"), chips = part("chips"), note = part("note"), all = part("all"), recent = part("recent");
 	const fill = (words, value) => words.replace(/\{\w+\}/, () => value);
-	const labels = {}, label = (id) => labels[id] ?? id;
+	const labels = Object.create(null), label = (id) => labels[id] ?? id;
 
 	let client;
 	/** The client, once it has come. */
@@ -24,8 +24,6 @@ const kbDialog = (() => {
 		return answer;
 	};
 	const warm = () => start().then((c) => c.warm()).catch(() => {});
-	/** The state that a failure leads to. */
-	const trouble = ({ reason }) => disk && reason ? "disk" : navigator.onLine ? "error" : "offline";
 
 	/** A text with marks, as nodes. */
 	const marked = ({ text, marks }) => {
@@ -51,20 +49,16 @@ const kbDialog = (() => {
 	const named = (id) => $(`[data-id="${CSS.escape(id)}"]`, part("statuses").content);
 	/** What is said of an entry that is not current. */
 	const status = (id) => id !== "accepted" && named(id) ? [named(id).cloneNode(true)] : [];
-	/** What to search for so that the words that were corrected count as they were written. */
-	const written = (typed, used) => {
-		const [a, b] = [typed, used].map((words) => words.replaceAll('"', " ").trim().split(/\s+/));
-		return a.map((word, at) => a.length === b.length && word.toLowerCase() === b[at].toLowerCase() ? word : `"${word}"`).join(" ");
-	};
 	let told = false;
 	/** What is to be said about an answer. */
 	const notes = (found, again) => {
 		const lines = [];
 		if (found.corrected) {
 			const b = make("button", [fill(text.written, `\u201c${found.query}\u201d`)], { type: "button", className: "btn sm" });
-			b.onclick = () => again(written(found.query, found.corrected));
+			b.onclick = () => again(found.instead);
 			lines.push(make("p", [fill(text.corrected, found.corrected), " ", b], { className: "row" }));
 		}
+		if (found.cut) lines.push(make("p", [text.cut]));
 		if (found.reloaded && !told) lines.push(make("p", [text.reloaded]));
 		told ||= found.reloaded;
 		return lines;
@@ -74,22 +68,25 @@ const kbDialog = (() => {
 	/** A hit is about to be opened: remembers the query, and leaves the words for the page. */
 	const leave = (a, query, words) => {
 		store("kb-found", [place(a), Date.now(), ...words].join("\n"));
-		store("kb-recent", JSON.stringify([query, ...recents().filter((q) => q !== query)].slice(0, 5)));
+		// filters alone have no words to be remembered by
+		store("kb-recent", JSON.stringify([...new Set([query, ...recents()])].filter(Boolean).slice(0, 5)));
 		// the same page gets no chance to look by itself
 		if (place(a) === place(location)) setTimeout(found);
 	};
 
 	let rows = [], at = 0, turn = 0, wait, slow, fresh = false, query = "", words = new Set(), filtering = false;
 	const kinds = new Set();
-	const show = (s, said) => {
+	const show = (s, more = [], count) => {
 		clearTimeout(slow);
 		fresh = s === "hits";
 		input.ariaExpanded = fresh;
 		if (!fresh) input.removeAttribute("aria-activedescendant");
-		bar.hidden = s !== "hits" && !(kinds.size && s === "none");
+		// while an answer comes, who narrows it keeps the place
+		if (s !== "loading") bar.hidden = !fresh && !(kinds.size && s === "none");
 		if (s === "idle") remembered();
+		note.replaceChildren(...more);
 		state(s);
-		part("told").textContent = said ?? $(`[data-on=${s}] strong`, dlg)?.textContent ?? "";
+		part("told").textContent = [count ?? $(`[data-on=${s}] strong`, dlg)?.textContent, ...more.map((p) => p.textContent)].join(" ");
 	};
 	const remembered = () => {
 		const known = recents();
@@ -129,7 +126,7 @@ const kbDialog = (() => {
 	};
 	const find = async () => {
 		const mine = ++turn, q = input.value.trim();
-		clearTimeout(wait);
+		wait = clearTimeout(wait);
 		clearTimeout(slow);
 		if (!q) { kinds.clear(); return show("idle"); }
 		slow = setTimeout(() => show("loading"), 300);
@@ -146,16 +143,14 @@ const kbDialog = (() => {
 		query = q;
 		words = forms(answer.hits);
 		list.replaceChildren(...answer.hits.map(entry));
-		const more = notes(answer, again);
-		note.replaceChildren(...more);
-		all.href = `${$("form", dlg).action}?${new URLSearchParams([["q", q], ...[...kinds].map((k) => ["kind", k])])}`;
+		all.href = `${$("form", dlg).action}?${new URLSearchParams([["q", q], ["prefix", 1], ...[...kinds].map((k) => ["kind", k])])}`;
 		all.textContent = fill(text.all, answer.total);
 		if (answer.facets) {
 			const had = chips.contains(document.activeElement) && document.activeElement.value;
 			chips.replaceChildren(...answer.facets.kind.map(chip));
 			if (had) $(`[value="${had}"]`, chips)?.focus();
 		}
-		show(rows.length ? "hits" : "none", rows.length ? [fill(text.count, answer.total), ...more.map((p) => p.textContent)].join(" ") : undefined);
+		show(...(rows.length ? ["hits", notes(answer, again), fill(text.count, answer.total)] : ["none", notes(answer, again)]));
 		if (rows.length) pick(0);
 		list.closest(".sd-body").scrollTop = 0;
 	};
@@ -172,17 +167,20 @@ const kbDialog = (() => {
 	const soon = (e) => {
 		// a syllable that is still being put together is no word yet
 		if (e.isComposing) return;
+		// an answer that is under way is not one to these words
+		turn++;
 		fresh = false;
+		input.removeAttribute("aria-activedescendant");
 		clearTimeout(wait);
-		wait = setTimeout(find, 60);
+		wait = setTimeout(find, pause(input.value));
 	};
-	input.addEventListener("focus", () => { warm(); remembered(); });
 	input.oninput = soon;
 	input.addEventListener("compositionend", () => soon({}));
 	input.addEventListener("keydown", (e) => {
 		const step = { ArrowDown: 1, ArrowUp: -1 }[e.key];
-		if (!fresh || e.isComposing || e.keyCode === 229 || e.altKey || e.shiftKey || !(step || e.key === "Enter")) return;
+		if (!(fresh || wait) || e.isComposing || e.keyCode === 229 || e.altKey || e.shiftKey || !(step || e.key === "Enter")) return;
 		e.preventDefault();
+		if (wait) return find();
 		if (step) return pick(at + step);
 		const { ctrlKey, metaKey } = e;
 		rows[at].dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, ctrlKey, metaKey }));
@@ -196,9 +194,9 @@ const kbDialog = (() => {
 	list.addEventListener("click", opened);
 	list.addEventListener("auxclick", opened);
 	dlg.addEventListener("click", ({ target: t }) => {
-		if (t.matches("[data-retry]")) find();
 		if (t.matches("[data-forget]")) { try { localStorage.removeItem("kb-recent"); } catch {} show("idle"); input.focus(); }
 	});
-	if (dlg.open) { warm(); find(); }
-	return { ask, warm, trouble, marked, forms, titled, named, status, notes, leave, label, fill };
+	/** The dialog was opened, or is to try once more: what stands in its field is asked for, as an answer may never have come. */
+	const wake = () => { if (dlg.open) { warm(); find(); } };
+	return { ask, warm, wake, marked, forms, titled, named, status, notes, leave, label, fill };
 })();

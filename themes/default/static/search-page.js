@@ -1,28 +1,38 @@
 // The search page: its address holds the query and the filters; hits come while typing. Needs site.js.
 const page = $("[data-results]"), field = $("[data-query]"), say = $("[role=status]", page), notes = $("[data-notes]", page);
-const hitList = $("[data-list]", page), more = $("[data-more]", page), facets = $("[data-facets]", page), boxes = $("[data-boxes]", page);
+const hitList = $("[data-list]", page), more = $("[data-more]", page), facets = $("[data-facets]", page), boxes = $("[data-boxes]", page), best = $("[data-best]", page);
 const options = { kind: "kinds", tag: "tags", status: "statuses", owner: "owners" }, names = Object.keys(options);
-const step = 20;
-let asked = {}, limit = step, turn = 0, wait, slow, typing = false, marks = new Set();
+// the client gives no more hits than the most
+const step = 20, most = 100;
+let asked = {}, limit = step, turn = 0, wait, slow, seen, marks = new Set();
 
 const show = (s) => {
 	clearTimeout(slow);
 	page.hidden = !s;
 	for (const n of $$("[data-when]", page)) n.hidden = n.dataset.when !== s;
 	if (!["hits", "few"].includes(s)) say.textContent = s ? $(`[data-when=${s}]`, page).firstChild.textContent : "";
+	if (!["hits", "few", "none"].includes(s)) notes.replaceChildren();
+	// while an answer comes, who narrows it keeps the place
+	if (!["hits", "few", "loading"].includes(s)) facets.hidden = true;
+	refocus(field);
 };
+/** Texts without those that are empty, or there already in other letters. */
+const distinct = (texts) => [...new Map(texts.filter(Boolean).map((text) => [text.toLowerCase(), text])).values()];
 /** What the address asks for. */
 const read = () => {
 	const given = new URLSearchParams(location.search);
-	asked = Object.fromEntries(names.map((name) => [name, given.getAll(name)]));
+	asked = Object.fromEntries(names.map((name) => [name, distinct(given.getAll(name))]));
 	asked.q = given.get("q")?.trim() ?? "";
+	// whether the last word may be unfinished
+	asked.prefix = given.get("prefix") === "1";
 	limit = step;
 };
 /** Puts into the address what is asked for, as a new place to come back to or in place of this one. */
 const write = (fresh) => {
-	const given = new URLSearchParams(asked.q && { q: asked.q });
+	const given = new URLSearchParams(asked.q && { q: asked.q, ...(asked.prefix && { prefix: 1 }) });
 	for (const name of names) for (const value of asked[name]) given.append(name, value);
 	try { history[fresh ? "pushState" : "replaceState"](null, "", String(given) ? `?${given}` : location.pathname); } catch {}
+	seen = location.search;
 };
 const svg = (id) => {
 	const icon = $("[data-search] svg").cloneNode(true);
@@ -43,12 +53,12 @@ const hit = (h) => {
 };
 /** A filter: its commonest values, and those that are chosen. */
 const group = (name, values) => {
-	const on = new Set(asked[name]), known = new Set(values.map(([value]) => value));
-	const all = [...values, ...asked[name].filter((value) => !known.has(value)).map((value) => [value, 0])];
+	const lower = (value) => value.toLowerCase(), on = new Set(asked[name].map(lower)), known = new Set(values.map(([value]) => lower(value)));
+	const all = [...values, ...asked[name].filter((value) => !known.has(lower(value))).map((value) => [value, 0])];
 	if (all.length < 2 && !on.size) return [];
 	const text = (value) => name === "kind" ? kbDialog.label(value) : name === "status" ? kbDialog.named(value)?.textContent ?? value : value;
-	const rows = all.filter(([value], at) => at < 12 || on.has(value)).map(([value, n]) =>
-		make("label", [make("input", [], { type: "checkbox", name, value, checked: on.has(value) }), make("span", [text(value)]), make("span", [n], { className: "muted num" })]));
+	const rows = all.filter(([value], at) => at < 12 || on.has(lower(value))).map(([value, n]) =>
+		make("label", [make("input", [], { type: "checkbox", name, value, checked: on.has(lower(value)) }), make("span", [text(value)]), make("span", [n], { className: "muted num" })]));
 	return [make("fieldset", [make("legend", [boxes.dataset[name]]), ...rows])];
 };
 const filters = (found) => {
@@ -65,25 +75,26 @@ const run = async (further) => {
 	if (!asked.q && !narrowed) return show();
 	page.hidden = false;
 	if (!further) slow = setTimeout(() => show("loading"), 300);
-	const given = { limit, facets: true, prefix: typing };
+	const given = { limit, facets: true, prefix: asked.prefix };
 	for (const name of names) given[options[name]] = asked[name];
 	let found;
 	try {
 		await searching();
 		found = await kbDialog.ask(asked.q, given);
 	} catch (error) {
-		// without the scripts there is nobody to tell what is wrong
-		if (mine === turn) show(error.reason ? kbDialog.trouble(error) : navigator.onLine ? "error" : "offline");
+		if (mine === turn) show(trouble(error));
 		return;
 	}
 	if (mine !== turn) return;
 	marks = kbDialog.forms(found.hits);
 	const from = further ? hitList.childElementCount : 0, items = found.hits.slice(from).map(hit);
 	if (further) hitList.append(...items); else hitList.replaceChildren(...items);
-	if (further) $("h2 a", items[0])?.focus();
+	if (further && items[0]) $("h2 a", items[0]).focus();
 	filters(found.facets);
 	notes.replaceChildren(...kbDialog.notes(found, again));
-	more.hidden = found.hits.length < Math.min(limit, found.total) || limit >= found.total;
+	more.hidden = limit >= Math.min(most, found.total);
+	best.hidden = !more.hidden || found.total <= most;
+	best.textContent = kbDialog.fill(kbDialog.fill(best.dataset.best, most), found.total);
 	show(found.hits.length ? "hits" : narrowed ? "few" : "none");
 	if (found.hits.length || narrowed) say.replaceChildren(kbDialog.fill(page.dataset[found.total === 1 ? "one" : "many"], found.total), " ", make("strong", [asked.q]));
 };
@@ -103,7 +114,7 @@ const narrow = (chosen) => {
 };
 const again = (q) => {
 	field.value = q;
-	typing = pushed = false;
+	asked.prefix = pushed = false;
 	ask(q, true);
 };
 let pushed = false;
@@ -113,11 +124,11 @@ field.oninput = (e) => {
 	wait = setTimeout(() => {
 		const q = field.value.trim();
 		if (q === asked.q) return;
-		typing = true;
+		asked.prefix = true;
 		// one place in the history for all letters of a query
 		ask(q, !pushed);
 		pushed = true;
-	}, 60);
+	}, pause(field.value));
 };
 field.addEventListener("compositionend", () => field.oninput({}));
 field.onfocus = () => searching().then(() => kbDialog.warm()).catch(() => {});
@@ -125,8 +136,10 @@ field.form.onsubmit = (e) => {
 	e.preventDefault();
 	clearTimeout(wait);
 	const q = field.value.trim();
-	const fresh = q !== asked.q && !pushed;
-	typing = pushed = false;
+	const other = q !== asked.q, fresh = other && !pushed;
+	// words are asked for as they were typed, however fast
+	asked.prefix ||= other;
+	pushed = false;
 	ask(q, fresh);
 };
 facets.onsubmit = (e) => e.preventDefault();
@@ -143,9 +156,12 @@ page.addEventListener("click", ({ target: t }) => {
 	if (t.matches("[data-again]")) run();
 });
 const arrive = () => {
+	// a link to a place in this page leaves what is asked for
+	if (location.search === seen) return;
+	seen = location.search;
 	read();
 	field.value = asked.q;
-	typing = pushed = false;
+	pushed = false;
 	run();
 };
 addEventListener("popstate", arrive);

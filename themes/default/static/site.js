@@ -50,31 +50,52 @@ for (const a of toc) { const s = document.getElementById(idOf(a)); if (s) spy.ob
 
 // search: the dialog opens at once, what it needs is asked for then
 const dlg = $("[data-dialog]"), input = $("[name=q]", dlg), slash = $("[data-slash]", dlg);
-const state = (s) => $$("[data-on]", dlg).forEach((n) => { n.hidden = n.dataset.on !== s; });
+// what has just been hidden keeps no focus
+const refocus = (to) => { if (document.activeElement?.closest("[hidden]")) to.focus(); };
+const state = (s) => {
+	for (const n of $$("[data-on]", dlg)) n.hidden = n.dataset.on !== s;
+	refocus(input);
+};
+// a script does not say why it did not come: one that is gone belonged to a site that was replaced
+const why = (src) => fetch(src, { method: "HEAD", signal: AbortSignal.timeout(5000) }).then((r) => r.ok || r.status >= 500 ? "network" : "format", () => "network");
 const scripts = {}, script = (src) => scripts[src] ??= new Promise((done, no) => {
-	document.head.append(make("script", [], { src, onload: done, onerror() { delete scripts[src]; no(Error(src)); } }));
+	document.head.append(make("script", [], { src, onload: done, async onerror() {
+		delete scripts[src];
+		no(Object.assign(Error(src), { reason: await why(src) }));
+	} }));
 });
+// a failure without a reason comes from a script that is not the one this page was made for
+const trouble = ({ reason }) => disk && reason ? "disk" : { network: navigator.onLine ? "away" : "offline", missing: "error", damaged: "error" }[reason] ?? "old";
 const searching = () => script(dlg.dataset.ui);
-const wake = () => searching().catch(() => state(navigator.onLine ? "error" : "offline"));
+let waking;
+const wake = () => waking ??= searching().then(() => kbDialog.wake()).catch((e) => state(trouble(e))).finally(() => { waking = null; });
 // until the dialog has its script, which takes this over
-const early = () => setTimeout(() => { if (input.oninput === early && input.value) state("loading"); }, 300);
+const early = () => {
+	wake();
+	setTimeout(() => { if (waking && input.oninput === early && input.value) state("loading"); }, 300);
+};
 input.oninput = early;
+// Each answer asks for several files, and one or two letters begin most words. Characters of Chinese, Japanese and Korean are words of their own.
+const few = /(?<![\p{L}\p{N}])(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])[\p{L}\p{N}]){1,2}$/u;
+/** How long to wait for the next letter, in milliseconds. */
+const pause = (typed) => few.test(typed) ? 300 : 150;
 const open = () => { dlg.showModal(); input.select(); wake(); };
 dlg.onclick = ({ target: t }) => {
 	if (t.matches("[data-retry]")) wake();
 	if (t === dlg || t.closest("[data-close]")) dlg.close();
 };
-// a search field would clear itself first
-input.onkeydown = (e) => { if (e.key === "Escape" && !e.isComposing) { e.preventDefault(); dlg.close(); } };
+// a search field would clear itself first; Safari ends a composition with the code 229
+input.onkeydown = (e) => { if (e.key === "Escape" && !e.isComposing && e.keyCode !== 229) { e.preventDefault(); dlg.close(); } };
 $("[data-search]").onclick = (e) => { if (!e.ctrlKey && !e.metaKey && !e.shiftKey) { e.preventDefault(); open(); } };
 slash.checked = store("kb-slash") !== "off";
 slash.onchange = () => store("kb-slash", slash.checked ? "on" : "off");
 addEventListener("keydown", (e) => {
-	const mod = e.ctrlKey || e.metaKey, k = mod && e.key === "k";
+	const mod = e.ctrlKey || e.metaKey, k = mod && !e.shiftKey && e.key.toLowerCase() === "k";
 	if (!k && (mod || e.key !== "/" || !slash.checked || e.target.closest("input, textarea, select"))) return;
 	e.preventDefault();
 	if (k && dlg.open) dlg.close(); else if (!dlg.open) open();
 });
+addEventListener("click", ({ target: t }) => { if (t.matches("[data-reload]")) location.reload(); });
 
 // opened from a hit: its words get marks
 const place = ({ pathname }) => pathname.replace(/\/?(index\.html)?$/, "");
