@@ -88,12 +88,14 @@ async function delayed(engine) {
   return quantile(times, 0.5);
 }
 
-/** What somebody loads who types the first question into the interface, five letters a second. */
+/** What somebody loads who types the first question into the interface, five letters a second, over a network. */
 async function typed(engine) {
   return fresh(async (page) => {
     const field = await engine.field(page, server.origin, () => server.counts());
+    server.state.delay = delay;
     await field.pressSequentially(first, { delay: 200 });
     await page.waitForTimeout(1000);
+    server.state.delay = 0;
     return server.counts();
   });
 }

@@ -13,7 +13,8 @@ const kbDialog = (() => {
 	};
 	/** An answer, with counts under each filter as if nothing of that filter were chosen. */
 	const ask = async (query, asked) => {
-		const search = await start(), answer = await search.find(query, asked);
+		const search = await start(), began = performance.now(), answer = await search.find(query, asked);
+		took = performance.now() - began;
 		for (const h of answer.hits) labels[h.kind] = h.label;
 		if (!answer.facets) return answer;
 		Object.assign(labels, answer.labels);

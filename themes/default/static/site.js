@@ -77,8 +77,10 @@ const early = () => {
 input.oninput = early;
 // Each answer asks for several files, and one or two letters begin most words. Characters of Chinese, Japanese and Korean are words of their own.
 const few = /(?<![\p{L}\p{N}])(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])[\p{L}\p{N}]){1,2}$/u;
-/** How long to wait for the next letter, in milliseconds. */
-const pause = (typed) => few.test(typed) ? 300 : 150;
+/** How long the last answer took, in milliseconds. */
+let took = 0;
+/** How long to wait for the next letter: where answers are slow to come, only what is finished is asked for. */
+const pause = (typed) => few.test(typed) ? 300 : Math.min(Math.max(took, 60), 300);
 const open = () => { dlg.showModal(); input.select(); wake(); };
 dlg.onclick = ({ target: t }) => {
 	if (t.matches("[data-retry]")) wake();
