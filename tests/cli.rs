@@ -531,6 +531,12 @@ fn check_asks_what_search_should_find() {
     kb.run(&["build"]).succeeds();
     let ran = kb.run(&["check"]);
     ran.fails(1, &["error[search-expect]: query \"zebra\": expected `start` first, got nothing", "expect.toml:3:9"]);
+    kb.write("search/synonyms.toml", b"zebra = [\"waiting\"]\nzebra = 1\n");
+    let ran = kb.run(&["check"]);
+    ran.fails(1, &["synonyms.toml:2:1"]);
+    assert!(!ran.err.contains("search-expect") && ran.err.contains("1 error"), "one mistake, one message: {}", ran.err);
+    kb.write("search/synonyms.toml", b"zebra = [\"waiting\"]\n");
+    kb.run(&["check"]).succeeds();
 }
 
 #[test]
