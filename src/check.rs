@@ -27,7 +27,7 @@ mod unfilled;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::graph::Graph;
-use crate::model::Site;
+use crate::model::{STATUSES, Site};
 
 pub use expect::{FILE as EXPECTATIONS, check as expectations};
 pub use review_overdue::is_due;
@@ -83,8 +83,7 @@ fn featured(site: &Site, config: &Config, out: &mut Vec<Diagnostic>) {
 
 /// `[search] boost` names kinds and statuses.
 fn boosts(site: &Site, config: &Config, out: &mut Vec<Diagnostic>) {
-    let statuses = ["draft", "proposed", "accepted", "rejected", "deprecated", "superseded"];
-    let known: Vec<&str> = site.kinds.iter().map(|kind| &*kind.id).chain(statuses).collect();
+    let known: Vec<&str> = site.kinds.iter().map(|kind| &*kind.id).chain(STATUSES).collect();
     for (name, _) in config.boosts.iter().filter(|(name, _)| !known.contains(&name.value.as_str())) {
         let help = crate::diagnostic::did_you_mean(&name.value, known.iter().copied());
         let problem = Diagnostic::new("unknown-key", format!("no kind and no status is called `{}`", name.value));

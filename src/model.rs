@@ -148,6 +148,9 @@ pub struct Section {
     pub document: Arc<Document>,
 }
 
+/// The words for statuses in front matter, filters and settings.
+pub const STATUSES: [&str; 6] = ["draft", "proposed", "accepted", "rejected", "deprecated", "superseded"];
+
 /// Where an entry stands in its life.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Status {

@@ -84,7 +84,7 @@ pub use explain::{Explanation, StemScore, TitleScore, WordScore};
 pub use export::{Export, ExportOptions, Part, Piece};
 pub use index::{Index, Opened, Reader, Updated};
 pub use language::Language;
-pub use query::Query;
+pub use query::{MOST_HITS, Query};
 pub use results::{Hit, Results, SectionHit, Snippet};
 pub use schema::{HEADING_TIMES, TITLE_TIMES};
 pub use score::How;

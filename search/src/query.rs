@@ -15,7 +15,7 @@ const LONGEST: usize = 512;
 /// More words than this are not looked up.
 const MOST_WORDS: usize = 64;
 /// More hits than this are never given.
-pub(crate) const MOST_HITS: usize = 100;
+pub const MOST_HITS: usize = 100;
 
 /// A question to the index.
 #[derive(Clone, Debug, PartialEq)]

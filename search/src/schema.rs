@@ -14,7 +14,8 @@ use crate::analysis;
 use crate::doc::{SearchDoc, Section};
 use crate::language::Language;
 
-/// Raised whenever the fields, the tokenizer or the stemmer change: older indexes are then made anew.
+/// Raised whenever the fields, the tokenizer or the stemmer change: older indexes are then made anew. The
+/// browser's half has the same number in `client/index.js`.
 pub(crate) const VERSION: u32 = 2;
 
 /// Words of a title count so many times.

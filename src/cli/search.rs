@@ -4,7 +4,7 @@ mod explain;
 mod filters;
 mod hyphens;
 
-use kb_search::{Hit, Query, Results};
+use kb_search::{Hit, MOST_HITS, Query, Results};
 
 use super::print::Terminal;
 use super::project::Project;
@@ -14,9 +14,6 @@ use crate::engine::{Engine, search_language, synonyms};
 use crate::view;
 
 pub(super) use hyphens::shield;
-
-/// More hits are never given.
-const MOST_HITS: u8 = 100;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  kb search \"cold start\"\n  kb search secrets --kind security\n  \
@@ -44,7 +41,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     prefix: bool,
     /// Most hits shown
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u8).range(1..=i64::from(MOST_HITS)))]
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u8).range(1..=MOST_HITS as i64))]
     limit: u8,
     /// Say how each score came about
     #[arg(long)]
@@ -113,7 +110,7 @@ fn show(results: &Results, limit: u8, terminal: &Terminal) {
     }
     if results.total > results.hits.len() {
         let (shown, total) = (results.hits.len(), results.total);
-        terminal.line(if limit < MOST_HITS {
+        terminal.line(if usize::from(limit) < MOST_HITS {
             format!("{shown} of {total} hits; --limit shows more")
         } else {
             format!("the best {shown} of {total} hits; narrow the query to see others")

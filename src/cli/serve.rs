@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use kb_search::{Query, Reader};
+use kb_search::{MOST_HITS, Query, Reader};
 
 use super::build::stuck;
 use super::print::Terminal;
@@ -169,7 +169,7 @@ fn answers(reader: Reader) -> Search {
         query.statuses.clone_from(&asked.statuses);
         query.owners.clone_from(&asked.owners);
         query.prefix = asked.prefix;
-        query.limit = asked.limit.unwrap_or(query.limit).clamp(1, 100);
+        query.limit = asked.limit.unwrap_or(query.limit).clamp(1, MOST_HITS);
         Ok(serde_json::to_string(&reader.search(&query)?)?)
     })
 }

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use jiff::ToSpan as _;
 
 use super::text::{cut, duration, is_kebab, whose};
-use super::{DESCRIPTION_LIMIT, Entry, Id, Kind, Section, Status, TITLE_LIMIT, comparison, keys, section, tree};
+use super::{
+    DESCRIPTION_LIMIT, Entry, Id, Kind, STATUSES, Section, Status, TITLE_LIMIT, comparison, keys, section, tree,
+};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::fields::{At, Fields, Reader, Table, table_to_json};
 use crate::parse::{Document, Front};
 
-/// Statuses that can be written.
-const STATUSES: [&str; 6] = ["draft", "proposed", "accepted", "rejected", "deprecated", "superseded"];
 /// Words for how sure an entry is.
 const CONFIDENCE: [&str; 4] = ["high", "medium", "low", "single-source"];
 /// Most tags of an entry.

@@ -24,9 +24,6 @@ const FIRST_BUILD: Duration = Duration::from_secs(10);
 /// More of a query than this is not even passed on; the search itself takes 512 bytes, and says when it cut.
 const LONGEST_QUERY: usize = 1024;
 
-/// Hits that can be asked for at once.
-const MOST_HITS: usize = 100;
-
 /// What all requests share.
 #[derive(Clone)]
 pub(super) struct Shared {
@@ -149,7 +146,7 @@ fn search_query(pairs: Vec<(String, String)>) -> Result<SearchQuery, String> {
             "owner" => query.owners.push(value),
             "prefix" => query.prefix = value == "1",
             "limit" => match value.parse::<usize>() {
-                Ok(limit) => query.limit = Some(limit.min(MOST_HITS)),
+                Ok(limit) => query.limit = Some(limit),
                 Err(_) => return Err("limit must be a number".to_owned()),
             },
             // A newer client may ask for more than this server knows.
@@ -181,7 +178,7 @@ mod tests {
         let pairs = [("q", "event log"), ("kind", "pattern"), ("kind", "decision"), ("limit", "1000"), ("x", "y")];
         let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
         let query = search_query(pairs).unwrap();
-        assert_eq!((query.text.as_str(), query.kinds.len(), query.limit), ("event log", 2, Some(100)));
+        assert_eq!((query.text.as_str(), query.kinds.len(), query.limit), ("event log", 2, Some(1000)));
         assert!(!query.prefix);
         assert!(search_query(vec![("prefix".to_owned(), "1".to_owned())]).unwrap().prefix);
         assert!(!search_query(vec![("prefix".to_owned(), "0".to_owned())]).unwrap().prefix);

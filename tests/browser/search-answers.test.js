@@ -1,24 +1,15 @@
 // What the dialog offers with an answer: a filter by kind, and notes.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { launch, words } from "./lib/browser.js";
+import { words } from "./lib/browser.js";
 import { fakeSearch, hit } from "./lib/fake-search.js";
-import { host } from "./lib/host.js";
-import { build } from "./lib/kb.js";
-import { ask, dialog, field, hits, shows, told, withPage } from "./lib/search.js";
+import { ask, dialog, field, hits, published, shows, told, withPage } from "./lib/search.js";
 
-let browser, built, web, at;
+let browser, at, close;
 before(async () => {
-  built = await build();
-  web = await host({ "/a/b/": built.site });
-  at = `${web.origin}/a/b/`;
-  browser = await launch();
+  ({ browser, at, close } = await published());
 });
-after(async () => {
-  await browser?.close();
-  await web?.close();
-  await built?.close();
-});
+after(() => close?.());
 
 describe("the dialog", () => {
   test("a filter by kind shows counts, takes several kinds and goes", async () => {

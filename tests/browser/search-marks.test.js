@@ -1,23 +1,13 @@
 // The page that a hit opens, with marks on the words that were searched for.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { launch } from "./lib/browser.js";
-import { host } from "./lib/host.js";
-import { build } from "./lib/kb.js";
-import { ask, dialog, wanted, withPage } from "./lib/search.js";
+import { ask, dialog, published, wanted, withPage } from "./lib/search.js";
 
-let browser, built, web, at;
+let browser, at, close;
 before(async () => {
-  built = await build();
-  web = await host({ "/a/b/": built.site });
-  at = `${web.origin}/a/b/`;
-  browser = await launch();
+  ({ browser, at, close } = await published());
 });
-after(async () => {
-  await browser?.close();
-  await web?.close();
-  await built?.close();
-});
+after(() => close?.());
 
 describe("the page that a hit opens", () => {
   const marks = (page) => page.evaluate(() => [...(CSS.highlights?.get("kb-found") ?? document.querySelectorAll("#kb-main mark"))].map((m) => m.toString().startsWith("[") ? m.textContent.toLowerCase() : m.toString().toLowerCase()));

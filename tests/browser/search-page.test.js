@@ -2,26 +2,15 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { launch, words } from "./lib/browser.js";
+import { words } from "./lib/browser.js";
 import { fakeSearch, hit } from "./lib/fake-search.js";
-import { host } from "./lib/host.js";
-import { build } from "./lib/kb.js";
-import { ask, dialog, wanted, withPage } from "./lib/search.js";
+import { ask, dialog, published, wanted, withPage } from "./lib/search.js";
 
-let browser, built, disk, web, at;
+let browser, disk, at, close;
 before(async () => {
-  built = await build();
-  disk = await build("bundled", { extra: "\n[search]\nfile_protocol = true\n" });
-  web = await host({ "/a/b/": built.site });
-  at = `${web.origin}/a/b/`;
-  browser = await launch();
+  ({ browser, disk, at, close } = await published({ disk: true }));
 });
-after(async () => {
-  await browser?.close();
-  await web?.close();
-  await built?.close();
-  await disk?.close();
-});
+after(() => close?.());
 
 describe("the search page", () => {
   const titles = (page) => page.locator("[data-list] h2 a");

@@ -2,25 +2,15 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { launch } from "./lib/browser.js";
 import { fakeSearch, hit } from "./lib/fake-search.js";
-import { host } from "./lib/host.js";
-import { build } from "./lib/kb.js";
 import { axe, sideways, targets } from "./lib/looks.js";
-import { answered, ask, dialog, field, shows, withPage } from "./lib/search.js";
+import { answered, ask, dialog, field, published, shows, withPage } from "./lib/search.js";
 
-let browser, built, web, at;
+let browser, built, at, close;
 before(async () => {
-  built = await build();
-  web = await host({ "/a/b/": built.site });
-  at = `${web.origin}/a/b/`;
-  browser = await launch();
+  ({ browser, built, at, close } = await published());
 });
-after(async () => {
-  await browser?.close();
-  await web?.close();
-  await built?.close();
-});
+after(() => close?.());
 
 describe("when it cannot search", () => {
   /** The state in the dialog, which lasts, and what ends it; then the same on the page. */

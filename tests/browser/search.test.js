@@ -2,28 +2,15 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { complaints, launch, words } from "./lib/browser.js";
+import { complaints, words } from "./lib/browser.js";
 import { fakeSearch, hit } from "./lib/fake-search.js";
-import { host } from "./lib/host.js";
-import { build, serve } from "./lib/kb.js";
-import { active, answered, ask, dialog, field, hits, shows, told, wanted, withPage } from "./lib/search.js";
+import { active, answered, ask, dialog, field, hits, published, shows, told, wanted, withPage } from "./lib/search.js";
 
-let browser, server, built, disk, web, at;
+let browser, server, disk, at, close;
 before(async () => {
-  server = await serve();
-  built = await build();
-  disk = await build("bundled", { extra: "\n[search]\nfile_protocol = true\n" });
-  web = await host({ "/a/b/": built.site });
-  at = `${web.origin}/a/b/`;
-  browser = await launch();
+  ({ browser, server, disk, at, close } = await published({ disk: true, server: true }));
 });
-after(async () => {
-  await browser?.close();
-  await web?.close();
-  await server?.close();
-  await built?.close();
-  await disk?.close();
-});
+after(() => close?.());
 
 const places = {
   "a static host": () => at,

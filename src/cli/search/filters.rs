@@ -6,9 +6,8 @@ use kb_search::SearchDoc;
 
 use super::Arguments;
 use crate::diagnostic;
-use crate::model::Site;
+use crate::model::{STATUSES, Site};
 
-const STATUSES: [&str; 6] = ["draft", "proposed", "accepted", "rejected", "deprecated", "superseded"];
 /// More names than this are not listed.
 const MOST_LISTED: usize = 12;
 

@@ -1,5 +1,27 @@
 // What tests do with search again and again.
-import { withPage as withAnyPage } from "./browser.js";
+import { launch, withPage as withAnyPage } from "./browser.js";
+import { host } from "./host.js";
+import { build, serve } from "./kb.js";
+
+/** The bundled site on a static host below a path, at `at`, and a browser; what is asked for comes with it. */
+export async function published({ disk = false, server = false } = {}) {
+  const opened = [];
+  const kept = (one) => (opened.push(one), one);
+  const close = async () => {
+    for (const one of opened.reverse()) await one.close();
+  };
+  try {
+    const served = server && kept(await serve());
+    const built = kept(await build());
+    const onDisk = disk && kept(await build("bundled", { extra: "\n[search]\nfile_protocol = true\n" }));
+    const web = kept(await host({ "/a/b/": built.site }));
+    const browser = kept(await launch());
+    return { browser, built, disk: onDisk, server: served, at: `${web.origin}/a/b/`, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
 
 // The note first: it says what to do. Then the word itself.
 export const wanted = ["Cold starts: what the first call pays", "Cold start"];
